@@ -1,0 +1,176 @@
+package queue
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Role is what a credential may be.
+type Role string
+
+// The roles.
+const (
+	RoleAdmin      Role = "admin"
+	RoleSupervisor Role = "supervisor"
+	RoleDesk       Role = "desk"
+	RoleKiosk      Role = "kiosk"
+	RoleCounter    Role = "counter"
+	RoleScreen     Role = "screen"
+)
+
+// Roles are all roles.
+var Roles = []Role{RoleAdmin, RoleSupervisor, RoleDesk, RoleKiosk, RoleCounter, RoleScreen}
+
+// Grant is one thing a credential may be: a role, at a window or in a zone. Zero Window or empty Zone: everywhere the
+// role goes.
+type Grant struct {
+	Role   Role         `json:"role"`
+	Window WindowNumber `json:"window,omitempty"`
+	Zone   ZoneID       `json:"zone,omitempty"`
+	Staff  StaffNo      `json:"staff,omitempty"`
+}
+
+// String gives the grant for logs and the journal: counter window 3 staff 1001.
+func (g Grant) String() string {
+	s := string(g.Role)
+	if g.Window != 0 {
+		s += fmt.Sprintf(" window %d", g.Window)
+	}
+	if g.Zone != "" {
+		s += " zone " + string(g.Zone)
+	}
+	if g.Staff != "" {
+		s += " staff " + string(g.Staff)
+	}
+	return s
+}
+
+// Right is something a request asks to do.
+type Right string
+
+// The rights. Which role has which is in rights.
+const (
+	RightIssue      Right = "issue"      // take numbers
+	RightCounter    Right = "counter"    // work a window
+	RightWindows    Right = "windows"    // see all windows
+	RightScreen     Right = "screen"     // show a window's or zone's screen
+	RightMonitor    Right = "monitor"    // see everything live
+	RightStatistics Right = "statistics" // read figures
+	RightJournal    Right = "journal"    // read the journal
+)
+
+// rights says who may do what.
+var rights = map[Right][]Role{
+	RightIssue:      {RoleKiosk, RoleDesk},
+	RightCounter:    {RoleCounter},
+	RightWindows:    {RoleScreen, RoleCounter, RoleDesk, RoleSupervisor, RoleAdmin},
+	RightScreen:     {RoleScreen},
+	RightMonitor:    {RoleSupervisor, RoleAdmin},
+	RightStatistics: {RoleSupervisor, RoleAdmin},
+	RightJournal:    {RoleAdmin},
+}
+
+// Place is where a right is asked for; zero fields are nowhere in particular.
+type Place struct {
+	Window WindowNumber
+	Zone   ZoneID
+}
+
+// Actor is who asks: the grants of a credential.
+type Actor struct {
+	// Credential names the credential without giving it away; empty when none came.
+	Credential string
+	Grants     []Grant
+}
+
+// May gives the grant by which the actor may do right at place. A grant that is bound to a window or a zone holds
+// there only.
+func (a *Actor) May(right Right, place Place) (Grant, bool) {
+	for _, g := range a.Grants {
+		if !has(right, g.Role) {
+			continue
+		}
+		if (g.Window == 0 || place.Window == 0 || g.Window == place.Window) && (g.Zone == "" || place.Zone == "" || g.Zone == place.Zone) {
+			return g, true
+		}
+	}
+	return Grant{}, false
+}
+
+// Need is May as an error: ErrUnauthorized without any grant, ErrForbidden with the wrong ones.
+func (a *Actor) Need(right Right, place Place) (Grant, error) {
+	if g, ok := a.May(right, place); ok {
+		return g, nil
+	}
+	if len(a.Grants) == 0 {
+		return Grant{}, ErrUnauthorized
+	}
+	return Grant{}, ErrForbidden
+}
+
+func has(right Right, role Role) bool {
+	for _, r := range rights[right] {
+		if r == role {
+			return true
+		}
+	}
+	return false
+}
+
+// String lists the grants.
+func (a *Actor) String() string {
+	parts := make([]string, len(a.Grants))
+	for i, g := range a.Grants {
+		parts[i] = g.String()
+	}
+	return strings.Join(parts, ", ")
+}
+
+type actorKey struct{}
+
+// WithActor puts who asks into the context.
+func WithActor(ctx context.Context, a *Actor) context.Context {
+	return context.WithValue(ctx, actorKey{}, a)
+}
+
+// ActorFrom gives who asks; an actor without grants when nobody was put there.
+func ActorFrom(ctx context.Context) *Actor {
+	if a, ok := ctx.Value(actorKey{}).(*Actor); ok {
+		return a
+	}
+	return &Actor{}
+}
+
+// Credential is what a bearer token, a device cookie or a one-time code stands for. It is kept under the hash of its
+// secret, which is nowhere kept itself.
+type Credential struct {
+	// ID names the credential in logs and the journal without giving it away.
+	ID        string  `json:"id"`
+	Grants    []Grant `json:"grants"`
+	CreatedAt Instant `json:"created_at"`
+	// Once: good for one enrolment only.
+	Once bool `json:"once,omitempty"`
+}
+
+// Origin says where a command comes from.
+type Origin struct {
+	// By says who asks, for the journal.
+	By string
+	// Request names the request for idempotency, over all credentials and routes; Digest is that of its body. An
+	// empty Request is never taken for a repetition.
+	Request, Digest string
+}
+
+type originKey struct{}
+
+// WithOrigin puts the origin of its commands into the context.
+func WithOrigin(ctx context.Context, o Origin) context.Context {
+	return context.WithValue(ctx, originKey{}, o)
+}
+
+// OriginFrom gives what WithOrigin put there; a nameless origin otherwise.
+func OriginFrom(ctx context.Context) Origin {
+	o, _ := ctx.Value(originKey{}).(Origin)
+	return o
+}

@@ -1,0 +1,69 @@
+package queue
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Command is something asked of the hall. Each has its own file, decide above apply.
+type Command interface {
+	decide(s *State, at Instant) ([]Event, error)
+	// String names the command and what it concerns, for logs and refusals: "call next at window 3".
+	String() string
+}
+
+// Decide gives the events that cmd causes at the moment at; at is never before State.At. It changes nothing. A
+// refusal is a *Refused.
+func (s *State) Decide(at Instant, cmd Command) ([]Event, error) { return cmd.decide(s, at) }
+
+// String gives "window 3".
+func (n WindowNumber) String() string { return "window " + strconv.Itoa(int(n)) }
+
+func (s *State) refuse(c Command, why *Refusal, detail ...string) error {
+	r := &Refused{Op: c.String(), Err: why}
+	if len(detail) > 0 {
+		r.Detail = detail[0]
+	}
+	return r
+}
+
+// ticket gives a copy of the ticket with id when it has one of the statuses.
+func (s *State) ticket(c Command, id TicketID, statuses ...Status) (Ticket, error) {
+	t, ok := s.tickets[id]
+	if !ok {
+		return Ticket{}, s.refuse(c, ErrUnknownTicket)
+	}
+	if !slices.Contains(statuses, t.Status) {
+		return Ticket{}, s.refuse(c, ErrWrongState, "ticket "+string(t.Number)+" is "+string(t.Status))
+	}
+	return *t, nil
+}
+
+// atWindow gives a copy of the ticket at window n when it has that status and, unless id is empty, that id.
+func (s *State) atWindow(c Command, n WindowNumber, id TicketID, status Status) (Ticket, error) {
+	if _, ok := s.layout.Window(n); !ok {
+		return Ticket{}, s.refuse(c, ErrUnknownWindow)
+	}
+	t := s.current[n]
+	switch {
+	case t == nil:
+		return Ticket{}, s.refuse(c, ErrWrongState, "no ticket is at the window")
+	case id != "" && id != t.ID:
+		return Ticket{}, s.refuse(c, ErrWrongState, "another ticket is at the window")
+	case t.Status != status:
+		return Ticket{}, s.refuse(c, ErrWrongState, "ticket "+string(t.Number)+" is "+string(t.Status))
+	}
+	return *t, nil
+}
+
+// signedIn gives window n's shift when somebody is signed in there.
+func (s *State) signedIn(c Command, n WindowNumber) (WindowState, error) {
+	if _, ok := s.layout.Window(n); !ok {
+		return WindowState{}, s.refuse(c, ErrUnknownWindow)
+	}
+	w := s.Window(n)
+	if w.Shift == 0 {
+		return WindowState{}, s.refuse(c, ErrWindowClosed)
+	}
+	return w, nil
+}

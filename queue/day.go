@@ -1,0 +1,201 @@
+package queue
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// OpenDay begins the business day Date with the layout in force. Hall gives it before the day's first command.
+type OpenDay struct {
+	Date Date
+}
+
+// DayOpened begins a business day. It holds all that an earlier day left and that a later decision asks for, so that
+// a journal is read from the last DayOpened on.
+type DayOpened struct {
+	Date    Date    `json:"date"`
+	Layout  Layout  `json:"layout"`
+	Carried Carried `json:"carried"`
+}
+
+// Carried is what outlives a day.
+type Carried struct {
+	// Tickets, Windows and Calls go over midnight in a hall that never closes.
+	Tickets []Ticket      `json:"tickets,omitempty"`
+	Windows []WindowState `json:"windows,omitempty"`
+	Calls   []Call        `json:"calls,omitempty"`
+	// Rateable are served tickets that may still be rated, cut down to what a rating needs.
+	Rateable []Ticket `json:"rateable,omitempty"`
+	// Requests are those of the last minutes, so that one that is tried again over midnight finds its answer.
+	Requests map[string]Answered `json:"requests,omitempty"`
+	// Learned is what visits took, with no more weight than learnedWeight visits.
+	Learned map[ServiceID]Learned `json:"learned,omitempty"`
+}
+
+// CloseDay ends the business day: what is served counts as served with its end inferred, what waits expires, and
+// forgotten sign-outs are closed. In a hall that never closes all goes on.
+type CloseDay struct{}
+
+// DayClosed ends a business day.
+type DayClosed struct {
+	Date Date `json:"date"`
+}
+
+// Expired: the day ended before the ticket's turn.
+type Expired struct{ of }
+
+var _ = register(
+	func() Event { return new(DayOpened) }, func() Event { return new(DayClosed) }, func() Event { return new(Expired) })
+
+// Kind implements Event.
+func (*DayOpened) Kind() string { return "day_opened" }
+
+// Kind implements Event.
+func (*DayClosed) Kind() string { return "day_closed" }
+
+// Kind implements Event.
+func (*Expired) Kind() string { return "expired" }
+
+// Opens tells whether the entry begins a business day, and which.
+func (e *Entry) Opens() (Date, bool) {
+	if len(e.Events) > 0 {
+		if d, ok := e.Events[0].(*DayOpened); ok {
+			return d.Date, true
+		}
+	}
+	return "", false
+}
+
+func (c CloseDay) decide(s *State, at Instant) ([]Event, error) {
+	if !s.open {
+		return nil, s.refuse(c, ErrWrongState, "no day is open")
+	}
+	if DateOf(at, s.loc) <= s.date {
+		return nil, s.refuse(c, ErrDayNotOver)
+	}
+	var events []Event
+	if !s.layout.Hours.AlwaysOpen() {
+		events = s.endTickets(at)
+		for _, n := range slices.Sorted(maps.Keys(s.windows)) {
+			if w := s.Window(n); w.Shift != 0 {
+				out := signOut(&w, at)
+				out.Shift.Forgotten = true
+				events = append(events, out)
+			}
+		}
+	}
+	return append(events, &DayClosed{s.date}), nil
+}
+
+// endTickets gives the events that end every open ticket with the day.
+func (s *State) endTickets(at Instant) []Event {
+	var events []Event
+	for _, held := range s.issued {
+		t := *held
+		switch {
+		case t.Status == StatusServing:
+			t.Status, t.FinishedAt, t.FinishInferred, t.Outcome = StatusServed, at, true, OutcomeNotDone
+			events = append(events, &Finished{of{t}, 0})
+		case t.Open():
+			t.Status, t.FinishedAt = StatusExpired, at
+			events = append(events, &Expired{of{t}})
+		}
+	}
+	return events
+}
+
+func (c OpenDay) decide(s *State, at Instant) ([]Event, error) {
+	if s.open {
+		return nil, s.refuse(c, ErrDayNotOver)
+	}
+	if c.Date <= s.date {
+		return nil, s.refuse(c, ErrWrongState, "the day "+string(c.Date)+" has been")
+	}
+	return []Event{&DayOpened{c.Date, *s.layout, s.carry(at)}}, nil
+}
+
+// carry gathers what outlives the day.
+func (s *State) carry(at Instant) Carried {
+	c := Carried{Requests: map[string]Answered{}, Learned: map[ServiceID]Learned{}}
+	for _, t := range s.issued {
+		switch {
+		case t.Open():
+			c.Tickets = append(c.Tickets, *t)
+		case s.stillRateable(t, at):
+			c.Rateable = append(c.Rateable, t.forRating())
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.rateable)) {
+		if t := s.rateable[id]; s.stillRateable(t, at) {
+			c.Rateable = append(c.Rateable, *t)
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(s.windows)) {
+		if w := s.windows[n]; w.Shift != 0 {
+			c.Windows = append(c.Windows, *w)
+		}
+	}
+	for key, r := range s.requests {
+		if at.Since(r.At) <= carriedRequests {
+			c.Requests[key] = r
+		}
+	}
+	for _, call := range s.calls {
+		if at.Since(call.At) <= carriedRequests {
+			c.Calls = append(c.Calls, call)
+		}
+	}
+	for id, l := range s.learned {
+		c.Learned[id] = l.forget()
+	}
+	return c
+}
+
+// carriedRequests is how long a request or a call is remembered over a change of day.
+const carriedRequests = 10 * Minute
+
+// learnedWeight is how many visits the days before count for.
+const learnedWeight = 30
+
+// forget gives l with the weight it has on another day.
+func (l Learned) forget() Learned {
+	if l.Visits <= learnedWeight {
+		return l
+	}
+	return Learned{learnedWeight, l.Sum * learnedWeight / Millis(l.Visits)}
+}
+
+// forRating cuts t down to what a rating and its statistics ask for.
+func (t *Ticket) forRating() Ticket {
+	return Ticket{
+		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: t.Status, IssuedAt: t.IssuedAt,
+		Visit: t.Visit, Window: t.Window, Staff: t.Staff, StartedAt: t.StartedAt, FinishedAt: t.FinishedAt, Outcome: t.Outcome,
+	}
+}
+
+func (d *DayOpened) apply(s *State, _ *Entry) {
+	s.reset()
+	s.date, s.open = d.Date, true
+	s.setLayout(&d.Layout)
+	c := &d.Carried
+	slices.SortStableFunc(c.Tickets, func(a, b Ticket) int { return cmp.Compare(a.IssuedAt, b.IssuedAt) })
+	for i := range c.Tickets {
+		s.put(&c.Tickets[i])
+	}
+	for i := range c.Rateable {
+		s.rateable[c.Rateable[i].ID] = &c.Rateable[i]
+	}
+	for _, w := range c.Windows {
+		s.putWindow(w)
+	}
+	s.calls = append(s.calls, c.Calls...)
+	maps.Copy(s.requests, c.Requests)
+	maps.Copy(s.learned, c.Learned)
+}
+
+func (*DayClosed) apply(s *State, _ *Entry) { s.open = false }
+
+func (c OpenDay) String() string { return "open day " + string(c.Date) }
+
+func (c CloseDay) String() string { return "close day" }

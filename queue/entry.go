@@ -1,0 +1,159 @@
+package queue
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// Entry is one command's effect: all its events or none, one sequence number, one place in the journal.
+type Entry struct {
+	Seq uint64
+	At  Instant
+	// By says who caused it, as Origin.By did; empty for the hall itself.
+	By string
+	// Request is the caller's idempotency key and Digest that of what was asked with it; both may be empty.
+	Request, Digest string
+	Events          []Event
+	// Hash is the journal's own chain, in hexadecimal; filled in when read from a journal that keeps one.
+	Hash string
+}
+
+// Event is something that happened. Its JSON form, with its kind beside its fields, is what the journal keeps for ever.
+type Event interface {
+	// Kind names the event in the journal; it never changes.
+	Kind() string
+	apply(s *State, e *Entry)
+}
+
+// TicketEvent is an Event about one ticket.
+type TicketEvent interface {
+	Event
+	// After gives the ticket as it stands after the event.
+	After() *Ticket
+}
+
+// WindowEvent is an Event about one window's shift.
+type WindowEvent interface {
+	Event
+	// AfterWindow gives the window's state as it stands after the event.
+	AfterWindow() *WindowState
+}
+
+// of is what every event about a ticket embeds.
+type of struct {
+	Ticket Ticket `json:"ticket"`
+}
+
+// After gives the ticket as it stands after the event.
+func (o *of) After() *Ticket { return &o.Ticket }
+
+func (o *of) apply(s *State, _ *Entry) { s.put(&o.Ticket) }
+
+// ofWindow is what every event about a window embeds.
+type ofWindow struct {
+	Window WindowState `json:"window"`
+}
+
+// AfterWindow gives the window's state as it stands after the event.
+func (o *ofWindow) AfterWindow() *WindowState { return &o.Window }
+
+func (o *ofWindow) apply(s *State, _ *Entry) { s.putWindow(o.Window) }
+
+// kinds makes an empty event of each kind. A kind is added, never renamed or taken away.
+var kinds = map[string]func() Event{}
+
+// register adds event kinds; each event's file does so for its own.
+func register(makers ...func() Event) struct{} {
+	for _, m := range makers {
+		kinds[m().Kind()] = m
+	}
+	return struct{}{}
+}
+
+// Kinds gives the kind of every event there is, sorted.
+func Kinds() []string {
+	names := make([]string, 0, len(kinds))
+	for k := range kinds {
+		names = append(names, k)
+	}
+	slices.Sort(names)
+	return names
+}
+
+type wireEntry struct {
+	Seq     uint64            `json:"seq"`
+	At      Instant           `json:"at"`
+	By      string            `json:"by"`
+	Request string            `json:"request,omitempty"`
+	Digest  string            `json:"digest,omitempty"`
+	Events  []json.RawMessage `json:"events"`
+	Hash    string            `json:"hash,omitempty"`
+}
+
+// MarshalJSON writes the entry with its events as {"kind":…, fields}.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	w := wireEntry{e.Seq, e.At, e.By, e.Request, e.Digest, make([]json.RawMessage, len(e.Events)), e.Hash}
+	for i, ev := range e.Events {
+		body, err := json.Marshal(ev)
+		if err != nil {
+			return nil, fmt.Errorf("event %s: %w", ev.Kind(), err)
+		}
+		// body is an object: {"kind":"…" takes the place of its brace.
+		raw := append(make([]byte, 0, len(body)+len(ev.Kind())+12), `{"kind":"`...)
+		raw = append(append(raw, ev.Kind()...), '"')
+		if len(body) > 2 {
+			raw = append(raw, ',')
+		}
+		w.Events[i] = append(raw, body[1:]...)
+	}
+	return json.Marshal(w)
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote. An unknown kind is an error: a newer version wrote it.
+func (e *Entry) UnmarshalJSON(data []byte) error {
+	var w wireEntry
+	if err := json.Unmarshal(data, &w); err != nil {
+		return fmt.Errorf("entry: %w", err)
+	}
+	read := Entry{w.Seq, w.At, w.By, w.Request, w.Digest, make([]Event, len(w.Events)), w.Hash}
+	for i, raw := range w.Events {
+		var head struct {
+			Kind string `json:"kind"`
+		}
+		if err := json.Unmarshal(raw, &head); err != nil {
+			return fmt.Errorf("entry %d: event %d: %w", w.Seq, i, err)
+		}
+		maker, ok := kinds[head.Kind]
+		if !ok {
+			return fmt.Errorf("entry %d: event of unknown kind %q; a newer version wrote it", w.Seq, head.Kind)
+		}
+		read.Events[i] = maker()
+		if err := json.Unmarshal(raw, read.Events[i]); err != nil {
+			return fmt.Errorf("entry %d: event %s: %w", w.Seq, head.Kind, err)
+		}
+	}
+	*e = read
+	return nil
+}
+
+// Ticket gives the ticket the entry ended with, which is what its command's answer shows: the after-image of the last
+// event about a ticket. It is nil when no event is about a ticket.
+func (e *Entry) Ticket() *Ticket {
+	for _, ev := range slices.Backward(e.Events) {
+		if t, ok := ev.(TicketEvent); ok {
+			return t.After()
+		}
+	}
+	return nil
+}
+
+// Window gives the window state the entry ended with; nil when no event is about a window's shift.
+func (e *Entry) Window() *WindowState {
+	for _, ev := range slices.Backward(e.Events) {
+		if w, ok := ev.(WindowEvent); ok {
+			return w.AfterWindow()
+		}
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package queue
+
+// HallState is what the hall as a whole does at a moment.
+type HallState string
+
+// The hall's states.
+const (
+	// HallPreparing: before the day's first session.
+	HallPreparing HallState = "preparing"
+	HallOpen      HallState = "open"
+	// HallNoon: between two sessions.
+	HallNoon HallState = "noon"
+	// HallClosed: after the last session, or on a day without one.
+	HallClosed HallState = "closed"
+)
+
+// today gives the sessions of the business day.
+func (s *State) today() []Span { return s.layout.Hours.On(s.date, s.loc) }
+
+// HallStateAt tells what the hall does at the moment at, and when its next session starts: today or within the next
+// 31 days, zero when there is none. While open the next start is zero.
+func (s *State) HallStateAt(at Instant) (HallState, Instant) {
+	for i, span := range s.today() {
+		switch {
+		case at >= span.Open && at < span.Close:
+			return HallOpen, 0
+		case at < span.Open && i == 0:
+			return HallPreparing, span.Open
+		case at < span.Open:
+			return HallNoon, span.Open
+		}
+	}
+	for day, ahead := s.date.AddDays(1), 1; ahead <= 31; day, ahead = day.AddDays(1), ahead+1 {
+		if spans := s.layout.Hours.On(day, s.loc); len(spans) > 0 {
+			return HallClosed, spans[0].Open
+		}
+	}
+	return HallClosed, 0
+}
+
+// IssuingAt tells whether numbers can be taken at the moment at and, when not, from when on; zero: not known.
+func (s *State) IssuingAt(at Instant) (bool, Instant) {
+	if _, ok := s.issuing(at); ok {
+		return true, 0
+	}
+	_, opens := s.HallStateAt(at)
+	if opens == 0 {
+		return false, 0
+	}
+	return false, opens.Add(-s.issueStart())
+}
+
+func (s *State) issueStart() Millis { return Millis(s.layout.Settings.IssueStartMinutes) * Minute }
+
+// issuing gives the session that a number taken at the moment at is for.
+func (s *State) issuing(at Instant) (Span, bool) {
+	for _, span := range s.today() {
+		if at >= span.Open.Add(-s.issueStart()) && at < span.Close {
+			return span, true
+		}
+	}
+	return Span{}, false
+}
+
+// waitFrom is when the wait of somebody who comes at the moment at begins to count: not before the session.
+func (s *State) waitFrom(at Instant) Instant {
+	if span, ok := s.issuing(at); ok {
+		return max(at, span.Open)
+	}
+	return at
+}
+
+// opensAt is when a window opens whose clerk signs in at the moment at: at once within a session or after the last,
+// else when the next session of the day starts.
+func (s *State) opensAt(at Instant) Instant {
+	for _, span := range s.today() {
+		if at < span.Close {
+			return max(at, span.Open)
+		}
+	}
+	return at
+}

@@ -1,0 +1,133 @@
+package queue
+
+import (
+	"slices"
+	"time"
+)
+
+// Text is what people read, in Chinese and English. English may be empty; faces then show the Chinese.
+type Text struct {
+	ZH string `json:"zh"`
+	EN string `json:"en,omitempty"`
+}
+
+// Identifiers of the layout, as the hall file names them.
+type (
+	ServiceID    string
+	ServiceGroup string
+	DepartmentID string
+	ZoneID       string
+	WindowNumber int
+	StaffNo      string
+)
+
+// Layout is how the hall is set up: what it serves, where, when, by whom and by which settings. A Layout inside a
+// State or an Event is never changed; a new one replaces it.
+type Layout struct {
+	Name        Text          `json:"name"`
+	TimeZone    string        `json:"time_zone"`
+	Hours       BusinessHours `json:"hours"`
+	Zones       []Zone        `json:"zones"`
+	Departments []Department  `json:"departments,omitempty"`
+	Services    []Service     `json:"services"`
+	Windows     []Window      `json:"windows"`
+	Staff       []Staff       `json:"staff,omitempty"`
+	Settings    Settings      `json:"settings"`
+}
+
+// Zone is a part of the hall with screens and a voice of its own.
+type Zone struct {
+	ID    ZoneID `json:"id"`
+	Name  Text   `json:"name"`
+	Floor string `json:"floor,omitempty"`
+}
+
+// Department is an authority that has services in the hall.
+type Department struct {
+	ID   DepartmentID `json:"id"`
+	Name Text         `json:"name"`
+}
+
+// Service is what a citizen picks; it has one queue.
+type Service struct {
+	ID         ServiceID    `json:"id"`
+	Prefix     string       `json:"prefix"`
+	Name       Text         `json:"name"`
+	Department DepartmentID `json:"department,omitempty"`
+	Group      ServiceGroup `json:"group,omitempty"`
+	// Zones are further zones that hear this service's calls, beside the window's own.
+	Zones []ZoneID `json:"zones,omitempty"`
+	// StandardMinutes is how long a visit is expected to take before the hall has learned better.
+	StandardMinutes int `json:"standard_minutes"`
+}
+
+// Window is a place where citizens are served.
+type Window struct {
+	Number   WindowNumber `json:"number"`
+	Name     Text         `json:"name"`
+	Location Text         `json:"location"`
+	Zone     ZoneID       `json:"zone"`
+	// Services are the window's own; Fallback are served when nobody waits for its own.
+	Services []ServiceID `json:"services"`
+	Fallback []ServiceID `json:"fallback,omitempty"`
+}
+
+// Staff is a member of staff as the window's plate shows them.
+type Staff struct {
+	Number StaffNo `json:"number"`
+	Name   string  `json:"name"`
+	Title  string  `json:"title,omitempty"`
+	Post   string  `json:"post,omitempty"`
+}
+
+// Location gives the hall's time zone; UTC when its name is not known, which CheckLayout refuses.
+func (l *Layout) Location() *time.Location {
+	loc, err := time.LoadLocation(l.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// Service gives the service with id.
+func (l *Layout) Service(id ServiceID) (*Service, bool) {
+	for i := range l.Services {
+		if l.Services[i].ID == id {
+			return &l.Services[i], true
+		}
+	}
+	return nil, false
+}
+
+// Window gives the window with number n.
+func (l *Layout) Window(n WindowNumber) (*Window, bool) {
+	for i := range l.Windows {
+		if l.Windows[i].Number == n {
+			return &l.Windows[i], true
+		}
+	}
+	return nil, false
+}
+
+// Zone gives the zone with id.
+func (l *Layout) Zone(id ZoneID) (*Zone, bool) {
+	for i := range l.Zones {
+		if l.Zones[i].ID == id {
+			return &l.Zones[i], true
+		}
+	}
+	return nil, false
+}
+
+// StaffMember gives the member of staff with number no.
+func (l *Layout) StaffMember(no StaffNo) (*Staff, bool) {
+	for i := range l.Staff {
+		if l.Staff[i].Number == no {
+			return &l.Staff[i], true
+		}
+	}
+	return nil, false
+}
+
+// serves tells whether service is among w's own.
+func (w *Window) serves(service ServiceID) bool { return slices.Contains(w.Services, service) }

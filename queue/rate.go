@@ -1,0 +1,62 @@
+package queue
+
+// Rate is a citizen's judgement of a finished service: Level 5 is the best, 1 the worst. One only, within the days
+// the settings give.
+type Rate struct {
+	Ticket  TicketID
+	Level   int
+	Reasons []string
+	Comment string
+}
+
+// Rated: a service was rated.
+type Rated struct {
+	of
+	Level   int      `json:"level"`
+	Reasons []string `json:"reasons,omitempty"`
+	Comment string   `json:"comment,omitempty"`
+}
+
+var _ = register(func() Event { return new(Rated) })
+
+// Kind implements Event.
+func (*Rated) Kind() string { return "rated" }
+
+func (c Rate) decide(s *State, at Instant) ([]Event, error) {
+	if c.Level < 1 || c.Level > 5 {
+		return nil, s.refuse(c, ErrBadRequest, "level is not 1 to 5")
+	}
+	held, ok := s.tickets[c.Ticket]
+	if !ok {
+		if held, ok = s.Rateable(c.Ticket); !ok {
+			return nil, s.refuse(c, ErrUnknownTicket)
+		}
+	}
+	switch {
+	case held.Status != StatusServed:
+		return nil, s.refuse(c, ErrWrongState, "only a finished service can be rated")
+	case held.Rating != 0:
+		return nil, s.refuse(c, ErrAlreadyRated)
+	case !s.stillRateable(held, at):
+		return nil, s.refuse(c, ErrRatingClosed)
+	}
+	t := *held
+	t.Rating = c.Level
+	return []Event{&Rated{of{t}, c.Level, c.Reasons, c.Comment}}, nil
+}
+
+// stillRateable tells whether t may be rated at the moment at.
+func (s *State) stillRateable(t *Ticket, at Instant) bool {
+	return t.Status == StatusServed && t.Rating == 0 && !t.FinishInferred &&
+		at.Since(t.FinishedAt) <= Millis(s.layout.Settings.RatingDays)*24*60*Minute
+}
+
+func (r *Rated) apply(s *State, _ *Entry) {
+	if _, ok := s.rateable[r.Ticket.ID]; ok {
+		s.rateable[r.Ticket.ID] = &r.Ticket
+		return
+	}
+	s.put(&r.Ticket)
+}
+
+func (c Rate) String() string { return "rate ticket " + string(c.Ticket) }

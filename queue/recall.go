@@ -1,0 +1,36 @@
+package queue
+
+// Recall calls the called ticket of a window again. Ticket, when not empty, must be that one.
+type Recall struct {
+	Window WindowNumber
+	Ticket TicketID
+}
+
+// Recalled: a ticket was called again.
+type Recalled struct {
+	of
+	called
+}
+
+var _ = register(func() Event { return new(Recalled) })
+
+// Kind implements Event.
+func (*Recalled) Kind() string { return "recalled" }
+
+func (c Recall) decide(s *State, at Instant) ([]Event, error) {
+	t, err := s.atWindow(c, c.Window, c.Ticket, StatusCalled)
+	if err != nil {
+		return nil, err
+	}
+	w, _ := s.layout.Window(c.Window)
+	t.CalledAt = at
+	t.CallCount++
+	return []Event{&Recalled{of{t}, s.announce(&t, w)}}, nil
+}
+
+func (r *Recalled) apply(s *State, e *Entry) {
+	s.put(&r.Ticket)
+	s.heard(&r.Ticket, r.called, e)
+}
+
+func (c Recall) String() string { return "recall at " + c.Window.String() }

@@ -1,0 +1,63 @@
+package queue
+
+// Refusal is why a command was refused. Its code is part of the outside contract; what people read is made from the
+// code at the edge, in their language.
+type Refusal struct {
+	code, text string
+}
+
+func (r *Refusal) Error() string { return r.text }
+
+// Code gives the stable code, such as nobody_waiting.
+func (r *Refusal) Code() string { return r.code }
+
+func refusal(code, text string) *Refusal { return &Refusal{code, text} }
+
+// The refusals.
+var (
+	ErrNobodyWaiting  = refusal("nobody_waiting", "nobody is waiting")
+	ErrWindowBusy     = refusal("window_busy", "window is serving another ticket")
+	ErrWindowClosed   = refusal("window_closed", "window is not open")
+	ErrUnknownService = refusal("unknown_service", "there is no such service")
+	ErrUnknownTicket  = refusal("unknown_ticket", "there is no such ticket")
+	ErrUnknownWindow  = refusal("unknown_window", "there is no such window")
+	ErrUnknownStaff   = refusal("unknown_staff", "there is no such member of staff")
+	ErrWrongState     = refusal("wrong_state", "the ticket or window is not in a state for this")
+	ErrNotIssuing     = refusal("not_issuing", "no numbers are issued now")
+	ErrNotStarted     = refusal("not_started", "the called ticket has not been started")
+	ErrTooFewCalls    = refusal("too_few_calls", "the ticket has not been called often enough")
+	ErrRequeueLimit   = refusal("requeue_limit", "the ticket may not go back into the queue again")
+	ErrReasonRequired = refusal("reason_required", "a reason is required")
+	ErrAlreadyRated   = refusal("already_rated", "the ticket has been rated")
+	ErrRatingClosed   = refusal("rating_closed", "the ticket can no longer be rated")
+	ErrStaffElsewhere = refusal("staff_elsewhere", "the member of staff is signed in at another window")
+	ErrInUse          = refusal("in_use", "it is still in use")
+	ErrBadRequest     = refusal("bad_request", "the request is not understood")
+	ErrKeyReused      = refusal("key_reused", "the idempotency key came before with another request")
+	ErrDayNotOver     = refusal("day_not_over", "the business day is not over")
+	ErrStorage        = refusal("storage_unavailable", "the journal cannot be written now")
+	ErrClosed         = refusal("shutting_down", "the hall is shutting down")
+	ErrUnauthorized   = refusal("unauthorized", "no good credential came with the request")
+	ErrForbidden      = refusal("forbidden", "the credential may not do this")
+	ErrRateLimited    = refusal("rate_limited", "too many requests in a short time")
+	ErrInternal       = refusal("internal", "the rules broke on this command; nothing was changed")
+)
+
+// Refused is a Refusal together with what was refused: "call next at window 3: nobody is waiting".
+type Refused struct {
+	// Op is the command with what it concerned.
+	Op string
+	// Detail adds what the Refusal alone does not tell, such as "called 1 of 3 times"; may be empty.
+	Detail string
+	Err    *Refusal
+}
+
+func (r *Refused) Error() string {
+	if r.Detail == "" {
+		return r.Op + ": " + r.Err.Error()
+	}
+	return r.Op + ": " + r.Err.Error() + ": " + r.Detail
+}
+
+// Unwrap gives the Refusal.
+func (r *Refused) Unwrap() error { return r.Err }

@@ -1,0 +1,56 @@
+package queue
+
+// Settings are what a centre may decide for itself. Keys are the same in the hall file and in the journal.
+type Settings struct {
+	// MaxCalls calls make a no-show possible.
+	MaxCalls int `json:"max_calls"`
+	// MinPresenceSeconds after its last call, a ticket never started may be finished by calling the next.
+	MinPresenceSeconds int `json:"min_presence_seconds"`
+	// KioskPerMinute limits the numbers one kiosk issues in a minute; 0 lifts the limit.
+	KioskPerMinute int `json:"kiosk_per_minute"`
+	// IssueStartMinutes before a session numbers can be taken.
+	IssueStartMinutes int `json:"issue_start_minutes"`
+	// RequeueBehind is how many waiting people a recovered no-show goes behind; RequeueMax how often it may.
+	RequeueBehind int `json:"requeue_behind"`
+	RequeueMax    int `json:"requeue_max"`
+	// HeadStartMinutes by class; a class that is not listed has none.
+	HeadStartMinutes map[Class]int `json:"head_start_minutes"`
+	// WaitWarningMinutes is when a wait is too long, and a fallback window helps out.
+	WaitWarningMinutes int `json:"wait_warning_minutes"`
+	// DeadPressMS after a call changed, the counter page takes no press of next, finish or no-show.
+	DeadPressMS int `json:"dead_press_ms"`
+	// SpeakMaxAgeSeconds is how old a call may be and still be spoken; SpeakRepeat how often it is said.
+	SpeakMaxAgeSeconds int `json:"speak_max_age_seconds"`
+	SpeakRepeat        int `json:"speak_repeat"`
+	// RatingDays a served ticket can be rated.
+	RatingDays int `json:"rating_days"`
+	// KioskIdleSeconds without a touch bring the kiosk home.
+	KioskIdleSeconds int `json:"kiosk_idle_seconds"`
+	// PublicBoard lets a screen that is not enrolled show the hall board, which holds numbers and windows only.
+	PublicBoard bool `json:"public_board"`
+	// PublicURL is where phones reach the hall; empty: they do not.
+	PublicURL string `json:"public_url"`
+	// Help is where the faces send people with a question; Hotline takes complaints.
+	Help    Text   `json:"help"`
+	Hotline string `json:"hotline,omitempty"`
+}
+
+// DefaultSettings are what a hall gets where its file says nothing.
+func DefaultSettings() Settings {
+	return Settings{
+		MaxCalls: 3, MinPresenceSeconds: 45, KioskPerMinute: 20, IssueStartMinutes: 30,
+		RequeueBehind: 3, RequeueMax: 1,
+		HeadStartMinutes: map[Class]int{
+			ClassElder: 60, ClassDisabled: 60, ClassPregnant: 60, ClassInfant: 60, ClassMilitary: 60,
+			ClassMartyrFamily: 60, ClassFireRescue: 60, ClassSeriouslyIll: 60, ClassReturn: 30, ClassUrgent: 90,
+		},
+		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
+		RatingDays: 3, KioskIdleSeconds: 60, PublicBoard: true,
+		Help: Text{ZH: "咨询台", EN: "the information desk"},
+	}
+}
+
+// headStart gives the head start of class.
+func (s *Settings) headStart(class Class) Millis {
+	return Millis(s.HeadStartMinutes[class]) * Minute
+}

@@ -1,0 +1,72 @@
+package queue
+
+// SignIn opens a window for a member of staff: at once within a session, else when the next one of the day starts.
+// Staff may be empty.
+type SignIn struct {
+	Window WindowNumber
+	Staff  StaffNo
+}
+
+// SignedIn: a member of staff took a window.
+type SignedIn struct{ ofWindow }
+
+// SignOut closes a window.
+type SignOut struct {
+	Window WindowNumber
+}
+
+// SignedOut: a window was closed. Shift is the turn that ended.
+type SignedOut struct {
+	ofWindow
+	Shift Shift `json:"shift"`
+}
+
+var _ = register(func() Event { return new(SignedIn) }, func() Event { return new(SignedOut) })
+
+// Kind implements Event.
+func (*SignedIn) Kind() string { return "signed_in" }
+
+// Kind implements Event.
+func (*SignedOut) Kind() string { return "signed_out" }
+
+func (c SignIn) decide(s *State, at Instant) ([]Event, error) {
+	if _, ok := s.layout.Window(c.Window); !ok {
+		return nil, s.refuse(c, ErrUnknownWindow)
+	}
+	if s.Window(c.Window).Shift != 0 {
+		return nil, s.refuse(c, ErrWrongState, "the window is signed in")
+	}
+	if c.Staff != "" {
+		if _, ok := s.layout.StaffMember(c.Staff); !ok {
+			return nil, s.refuse(c, ErrUnknownStaff)
+		}
+		for _, w := range s.windows {
+			if w.Staff == c.Staff && w.Shift != 0 {
+				return nil, s.refuse(c, ErrStaffElsewhere)
+			}
+		}
+	}
+	return []Event{&SignedIn{ofWindow{WindowState{
+		Number: c.Window, Shift: s.seq + 1, Staff: c.Staff, SignedInAt: at, OpensAt: s.opensAt(at),
+	}}}}, nil
+}
+
+func (c SignOut) decide(s *State, at Instant) ([]Event, error) {
+	w, err := s.signedIn(c, c.Window)
+	if err != nil {
+		return nil, err
+	}
+	if s.current[c.Window] != nil {
+		return nil, s.refuse(c, ErrWindowBusy)
+	}
+	return []Event{signOut(&w, at)}, nil
+}
+
+// signOut is the event that ends w's shift.
+func signOut(w *WindowState, at Instant) *SignedOut {
+	return &SignedOut{ofWindow{WindowState{Number: w.Number}}, w.shift(at)}
+}
+
+func (c SignIn) String() string { return "sign in at " + c.Window.String() }
+
+func (c SignOut) String() string { return "sign out of " + c.Window.String() }

@@ -1,0 +1,186 @@
+package queue
+
+import (
+	"slices"
+	"time"
+)
+
+// State is the hall as its entries made it: one business day, its tickets, windows and numbers. It is not safe for
+// concurrent use; Hall.View gives it to readers. What a State hands out by pointer is for reading only.
+type State struct {
+	seq  uint64
+	at   Instant
+	date Date
+	open bool // between DayOpened and DayClosed
+
+	layout *Layout
+	loc    *time.Location
+
+	tickets map[TicketID]*Ticket
+	issued  []*Ticket // in order of issue
+	current map[WindowNumber]*Ticket
+	windows map[WindowNumber]*WindowState
+	queues  map[ServiceID]*waiting
+	counts  map[Status]int
+
+	numbers  map[string]int // the last number of each prefix
+	requests map[string]Answered
+	calls    []Call
+	learned  map[ServiceID]Learned
+	rateable map[TicketID]*Ticket
+}
+
+// Answered is a request that has been carried out.
+type Answered struct {
+	Seq    uint64  `json:"seq"`
+	At     Instant `json:"at"`
+	Digest string  `json:"digest,omitempty"`
+}
+
+// Learned is what a service's visits took: how many, and their sum in milliseconds.
+type Learned struct {
+	Visits int    `json:"visits"`
+	Sum    Millis `json:"sum_ms"`
+}
+
+// NewState gives the state before the first entry.
+func NewState() *State {
+	s := &State{layout: &Layout{}, loc: time.UTC}
+	s.reset()
+	return s
+}
+
+// reset forgets the day; layout, clock and sequence stay.
+func (s *State) reset() {
+	s.tickets = map[TicketID]*Ticket{}
+	s.issued, s.calls = nil, nil
+	s.current = map[WindowNumber]*Ticket{}
+	s.windows = map[WindowNumber]*WindowState{}
+	s.queues = map[ServiceID]*waiting{}
+	s.counts = map[Status]int{}
+	s.numbers = map[string]int{}
+	s.requests = map[string]Answered{}
+	s.learned = map[ServiceID]Learned{}
+	s.rateable = map[TicketID]*Ticket{}
+}
+
+// Apply folds e into the state. It cannot fail and decides nothing.
+func (s *State) Apply(e Entry) {
+	for _, ev := range e.Events {
+		ev.apply(s, &e)
+	}
+	s.seq, s.at = e.Seq, e.At
+	if e.Request != "" {
+		s.requests[e.Request] = Answered{Seq: e.Seq, At: e.At, Digest: e.Digest}
+	}
+}
+
+// put makes t's after-image the present one, wherever tickets are listed.
+func (s *State) put(t *Ticket) {
+	held, ok := s.tickets[t.ID]
+	if ok {
+		s.leave(held)
+	} else {
+		held = new(Ticket)
+		s.tickets[t.ID] = held
+		s.issued = append(s.issued, held)
+	}
+	*held = *t
+	s.counts[held.Status]++
+	if held.Status == StatusWaiting {
+		s.queue(held.Service).insert(held)
+	}
+	if held.atWindow() {
+		s.current[held.Window] = held
+	}
+}
+
+// leave takes t out of every list it stands in.
+func (s *State) leave(t *Ticket) {
+	s.counts[t.Status]--
+	if t.Status == StatusWaiting {
+		s.queue(t.Service).remove(t)
+	}
+	if t.atWindow() {
+		delete(s.current, t.Window)
+	}
+}
+
+func (s *State) putWindow(w WindowState) { s.windows[w.Number] = &w }
+
+func (s *State) setLayout(l *Layout) { s.layout, s.loc = l, l.Location() }
+
+func (s *State) queue(id ServiceID) *waiting {
+	q, ok := s.queues[id]
+	if !ok {
+		q = newWaiting()
+		s.queues[id] = q
+	}
+	return q
+}
+
+// Seq gives the sequence number of the last entry, 0 before the first.
+func (s *State) Seq() uint64 { return s.seq }
+
+// At gives the moment of the last entry.
+func (s *State) At() Instant { return s.at }
+
+// Date gives the business day; "" before the first.
+func (s *State) Date() Date { return s.date }
+
+// Layout gives the layout in force.
+func (s *State) Layout() *Layout { return s.layout }
+
+// Location gives the hall's time zone.
+func (s *State) Location() *time.Location { return s.loc }
+
+// Ticket gives the ticket with id.
+func (s *State) Ticket(id TicketID) (*Ticket, bool) {
+	t, ok := s.tickets[id]
+	return t, ok
+}
+
+// TicketByNumber gives today's ticket with that number, the latest when numbers of two days are open.
+func (s *State) TicketByNumber(no TicketNo) (*Ticket, bool) {
+	for _, t := range slices.Backward(s.issued) {
+		if t.Number == no {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
+// Tickets gives the day's tickets in order of issue.
+func (s *State) Tickets() []*Ticket { return s.issued }
+
+// Rateable gives a served ticket of an earlier day that may still be rated.
+func (s *State) Rateable(id TicketID) (*Ticket, bool) {
+	t, ok := s.rateable[id]
+	return t, ok
+}
+
+// RateableTickets gives the ids of the tickets that Rateable knows, in no order.
+func (s *State) RateableTickets() []TicketID {
+	ids := make([]TicketID, 0, len(s.rateable))
+	for id := range s.rateable {
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// Current gives the ticket that keeps window n busy, nil when none does.
+func (s *State) Current(n WindowNumber) *Ticket { return s.current[n] }
+
+// Window gives window n's shift; that of a closed window when nobody has signed in.
+func (s *State) Window(n WindowNumber) WindowState {
+	if w, ok := s.windows[n]; ok {
+		return *w
+	}
+	return WindowState{Number: n}
+}
+
+// Count tells how many of the day's tickets have that status.
+func (s *State) Count(status Status) int { return s.counts[status] }
+
+// Calls gives the day's calls and recalls, oldest first.
+func (s *State) Calls() []Call { return s.calls }

@@ -1,0 +1,169 @@
+package queue
+
+import (
+	"slices"
+	"strconv"
+)
+
+// TicketID names a ticket for ever: its date and number, 20261123-A001.
+type TicketID string
+
+// TicketNo is what the citizen reads and hears: prefix and at least three digits, A001.
+type TicketNo string
+
+// Class says whether a ticket has a head start, and why.
+type Class string
+
+// The classes. To citizens only priority, appointment or return is ever shown.
+const (
+	ClassNormal       Class = "normal"
+	ClassElder        Class = "elder"
+	ClassDisabled     Class = "disabled"
+	ClassPregnant     Class = "pregnant"
+	ClassInfant       Class = "infant"
+	ClassMilitary     Class = "military"
+	ClassMartyrFamily Class = "martyr_family"
+	ClassFireRescue   Class = "fire_rescue"
+	ClassSeriouslyIll Class = "seriously_ill"
+	ClassAppointment  Class = "appointment"
+	ClassReturn       Class = "return"
+	ClassUrgent       Class = "urgent"
+)
+
+// Classes are all classes, in the order in which staff are offered them.
+var Classes = []Class{
+	ClassNormal, ClassElder, ClassDisabled, ClassPregnant, ClassInfant, ClassMilitary, ClassMartyrFamily,
+	ClassFireRescue, ClassSeriouslyIll, ClassAppointment, ClassReturn, ClassUrgent,
+}
+
+// Valid tells whether c is one of Classes.
+func (c Class) Valid() bool { return slices.Contains(Classes, c) }
+
+// Source says through which face a ticket was taken.
+type Source string
+
+// The sources.
+const (
+	SourceKiosk       Source = "kiosk"
+	SourceAppointment Source = "appointment"
+	SourceDesk        Source = "desk"
+	SourceWeb         Source = "web"
+	SourceCounter     Source = "counter"
+)
+
+// Status is where a ticket stands.
+type Status string
+
+// The statuses of the ticket machine.
+const (
+	StatusWaiting   Status = "waiting"
+	StatusCalled    Status = "called"
+	StatusServing   Status = "serving"
+	StatusOnHold    Status = "on_hold"
+	StatusServed    Status = "served"
+	StatusNoShow    Status = "no_show"
+	StatusCancelled Status = "cancelled"
+	StatusExpired   Status = "expired"
+)
+
+// Statuses are all statuses.
+var Statuses = []Status{
+	StatusWaiting, StatusCalled, StatusServing, StatusOnHold, StatusServed, StatusNoShow, StatusCancelled, StatusExpired,
+}
+
+// Outcome is how a service ended (办理结果). Empty: not recorded.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeAccepted   Outcome = "accepted"
+	OutcomeIncomplete Outcome = "incomplete"
+	OutcomeRefused    Outcome = "refused"
+	OutcomeReturned   Outcome = "returned"
+	OutcomeConsulted  Outcome = "consulted"
+	OutcomeCollected  Outcome = "collected"
+	OutcomeNotDone    Outcome = "not_done"
+)
+
+// Outcomes are all outcomes, in the order in which the counter offers them.
+var Outcomes = []Outcome{
+	OutcomeAccepted, OutcomeIncomplete, OutcomeRefused, OutcomeReturned, OutcomeConsulted, OutcomeCollected, OutcomeNotDone,
+}
+
+// Valid tells whether o is empty or one of Outcomes.
+func (o Outcome) Valid() bool { return o == "" || slices.Contains(Outcomes, o) }
+
+// needsReason tells whether o may not be recorded without saying why.
+func (o Outcome) needsReason() bool { return o == OutcomeRefused || o == OutcomeReturned }
+
+// Ticket is one citizen's turn. Events hold it as it stands after them.
+//
+// A ticket's visits are its waits: the first begins when it is issued, another when it is put back into a queue.
+// The fields from Window on belong to the present visit.
+type Ticket struct {
+	ID       TicketID  `json:"id"`
+	Number   TicketNo  `json:"number"`
+	Service  ServiceID `json:"service"`
+	Class    Class     `json:"class"`
+	Source   Source    `json:"source"`
+	Status   Status    `json:"status"`
+	IssuedAt Instant   `json:"issued_at"`
+	// EffectiveAt and Place are its place in the order: the smaller goes first, by EffectiveAt, then by Place.
+	EffectiveAt Instant `json:"effective_at,omitempty"`
+	Place       uint64  `json:"place,omitempty"`
+	// Visit is the sequence number of the entry that began the present wait; WaitFrom is when that wait began to count.
+	Visit        uint64  `json:"visit"`
+	WaitFrom     Instant `json:"wait_from,omitempty"`
+	RequeueCount int     `json:"requeue_count,omitempty"`
+
+	Window        WindowNumber `json:"window,omitempty"`
+	Staff         StaffNo      `json:"staff,omitempty"`
+	FirstCalledAt Instant      `json:"first_called_at,omitempty"`
+	CalledAt      Instant      `json:"called_at,omitempty"`
+	CallCount     int          `json:"call_count,omitempty"`
+	Why           Why          `json:"why,omitempty"`
+	StartedAt     Instant      `json:"started_at,omitempty"`
+	// StartInferred: nobody pressed start, the start is taken to be the call.
+	StartInferred bool    `json:"start_inferred,omitempty"`
+	FinishedAt    Instant `json:"finished_at,omitempty"`
+	// FinishInferred: the day's end finished it; its service time is not counted.
+	FinishInferred bool    `json:"finish_inferred,omitempty"`
+	NoShowAt       Instant `json:"no_show_at,omitempty"`
+	Outcome        Outcome `json:"outcome,omitempty"`
+	Reason         string  `json:"reason,omitempty"`
+	CaseNo         string  `json:"case_no,omitempty"`
+	Rating         int     `json:"rating,omitempty"`
+}
+
+// Waited is how long this visit waited until its first call, or until now when it has not been called.
+func (t *Ticket) Waited(now Instant) Millis {
+	if t.FirstCalledAt != 0 {
+		now = t.FirstCalledAt
+	}
+	return max(0, now.Since(t.WaitFrom))
+}
+
+// ServiceTime is how long the service took; zero while it lasts and when its end was inferred.
+func (t *Ticket) ServiceTime() Millis {
+	if t.StartedAt == 0 || t.FinishedAt == 0 || t.FinishInferred {
+		return 0
+	}
+	return t.FinishedAt.Since(t.StartedAt)
+}
+
+// atWindow tells whether the ticket keeps its window busy.
+func (t *Ticket) atWindow() bool { return t.Status == StatusCalled || t.Status == StatusServing }
+
+// Open tells whether the ticket's day is not over.
+func (t *Ticket) Open() bool {
+	return t.Status != StatusServed && t.Status != StatusCancelled && t.Status != StatusExpired
+}
+
+// ticketNo writes the n-th number of prefix: three digits, more when they must be.
+func ticketNo(prefix string, n int) TicketNo {
+	digits := strconv.Itoa(n)
+	for len(digits) < 3 {
+		digits = "0" + digits
+	}
+	return TicketNo(prefix + digits)
+}
