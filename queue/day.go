@@ -76,10 +76,11 @@ func (c CloseDay) decide(s *State, at Instant) ([]Event, error) {
 	}
 	var events []Event
 	if !s.layout.Hours.AlwaysOpen() {
-		events = s.endTickets(at)
+		end := s.dayEnd(at)
+		events = s.endTickets(end)
 		for _, n := range slices.Sorted(maps.Keys(s.windows)) {
 			if w := s.Window(n); w.Shift != 0 {
-				out := signOut(&w, at)
+				out := signOut(&w, end)
 				out.Shift.Forgotten = true
 				events = append(events, out)
 			}
@@ -88,7 +89,17 @@ func (c CloseDay) decide(s *State, at Instant) ([]Event, error) {
 	return append(events, &DayClosed{s.date}), nil
 }
 
-// endTickets gives the events that end every open ticket with the day.
+// dayEnd is when what was forgotten at the day's end is taken to have ended: with the last session, or with the last
+// thing that happened after it. The closing itself may come much later, when the hall is next switched on.
+func (s *State) dayEnd(at Instant) Instant {
+	end := s.at
+	if spans := s.today(); len(spans) > 0 {
+		end = max(end, spans[len(spans)-1].Close)
+	}
+	return min(at, end)
+}
+
+// endTickets gives the events that end every open ticket with the day, at the moment at.
 func (s *State) endTickets(at Instant) []Event {
 	var events []Event
 	for _, held := range s.issued {

@@ -1,5 +1,7 @@
 package queue
 
+import "slices"
+
 // Refusal is why a command was refused. Its code is part of the outside contract; what people read is made from the
 // code at the edge, in their language.
 type Refusal struct {
@@ -11,7 +13,16 @@ func (r *Refusal) Error() string { return r.text }
 // Code gives the stable code, such as nobody_waiting.
 func (r *Refusal) Code() string { return r.code }
 
-func refusal(code, text string) *Refusal { return &Refusal{code, text} }
+var refusals []*Refusal
+
+func refusal(code, text string) *Refusal {
+	r := &Refusal{code, text}
+	refusals = append(refusals, r)
+	return r
+}
+
+// Refusals gives every refusal there is, so that tests can hold texts and statuses against them.
+func Refusals() []*Refusal { return slices.Clone(refusals) }
 
 // The refusals.
 var (
