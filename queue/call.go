@@ -11,7 +11,6 @@ type CallNext struct {
 // Called: a ticket was called to a window.
 type Called struct {
 	of
-	Waited Millis `json:"waited_ms"`
 	called
 }
 
@@ -41,10 +40,6 @@ var _ = register(func() Event { return new(Called) })
 func (*Called) Kind() string { return "called" }
 
 func (c CallNext) decide(s *State, at Instant) ([]Event, error) {
-	w, ok := s.layout.Window(c.Window)
-	if !ok {
-		return nil, s.refuse(c, ErrUnknownWindow)
-	}
 	current := s.current[c.Window]
 	if c.Ticket != "" && (current == nil || current.ID != c.Ticket) {
 		return nil, s.refuse(c, ErrWrongState, "another ticket is at the window")
@@ -52,13 +47,13 @@ func (c CallNext) decide(s *State, at Instant) ([]Event, error) {
 	if current != nil && !c.Finish {
 		return nil, s.refuse(c, ErrWindowBusy)
 	}
-	shift := s.Window(c.Window)
-	if status := shift.StatusAt(at); status != WindowOpen {
-		return nil, s.refuse(c, ErrWindowClosed, "the window is "+string(status))
+	w, shift, err := s.opened(c, c.Window, at)
+	if err != nil {
+		return nil, err
 	}
 	var events []Event
 	if current != nil {
-		if !s.present(current, at) {
+		if current.Status == StatusCalled && !s.present(current, at) {
 			return nil, s.refuse(c, ErrNotStarted)
 		}
 		events = finish(*current, at, "")
@@ -70,17 +65,18 @@ func (c CallNext) decide(s *State, at Instant) ([]Event, error) {
 	return append(events, s.call(*t, w, &shift, why, at)), nil
 }
 
-// present tells whether a ticket at a window may be taken to have been served: it was started, or called long enough
-// ago that somebody who did not come would have been passed over.
+// present tells whether a called ticket may be taken to have been served: it was called long enough ago that somebody
+// who did not come would have been passed over.
 func (s *State) present(t *Ticket, at Instant) bool {
-	return t.Status == StatusServing || at.Since(t.CalledAt) >= Millis(s.layout.Settings.MinPresenceSeconds)*Second
+	return at.Since(t.CalledAt) >= Millis(s.layout.Settings.MinPresenceSeconds)*Second
 }
 
 // call is the event that calls t to w.
 func (s *State) call(t Ticket, w *Window, shift *WindowState, why Why, at Instant) *Called {
-	t.Status, t.Window, t.Staff, t.Why = StatusCalled, w.Number, shift.Staff, why
+	t.Status, t.Window, t.Staff, t.Why = moveCall.to, w.Number, shift.Staff, why
 	t.FirstCalledAt, t.CalledAt, t.CallCount = at, at, 1
-	return &Called{of{t}, t.Waited(at), s.announce(&t, w)}
+	t.WaitedFor = s.WaitedAt(&t, at)
+	return &Called{of{t}, s.announce(&t, w)}
 }
 
 // announce gathers who must hear of a call of t to w, and where it leads.

@@ -14,11 +14,11 @@ var _ = register(func() Event { return new(Cancelled) })
 func (*Cancelled) Kind() string { return "cancelled" }
 
 func (c Cancel) decide(s *State, at Instant) ([]Event, error) {
-	t, err := s.ticket(c, c.Ticket, StatusWaiting, StatusNoShow, StatusOnHold)
+	t, err := s.ticket(c, c.Ticket, moveCancel)
 	if err != nil {
 		return nil, err
 	}
-	t.Status, t.FinishedAt = StatusCancelled, at
+	t.Status, t.FinishedAt = moveCancel.to, at
 	return []Event{&Cancelled{of{t}}}, nil
 }
 

@@ -110,6 +110,9 @@ func (c *layoutCheck) services() {
 		c.name(s.Name, path+".name")
 		c.need(goodPrefix(s.Prefix), path+".prefix", "%q is not 1 or 2 capital letters or digits", s.Prefix)
 		c.need(s.StandardMinutes > 0 && s.StandardMinutes <= 480, path+".standard_minutes", "%d is not 1 to 480", s.StandardMinutes)
+		c.need(s.Quota >= 0 && s.Quota <= 10_000, path+".quota", "%d is not 0 to 10000", s.Quota)
+		_, next := c.l.Service(s.NextStep)
+		c.need(s.NextStep == "" || next && s.NextStep != s.ID, path+".next_step", "there is no other service %q", s.NextStep)
 		seen[s.ID] = true
 		for _, other := range c.l.Services[:i] {
 			c.need(!ambiguous(s.Prefix, other.Prefix), path+".prefix", "%q and %q can give the same number", s.Prefix, other.Prefix)
@@ -147,6 +150,7 @@ func (c *layoutCheck) windows() {
 		c.need(!seen[w.Number], path+".number", "%d is used twice", w.Number)
 		seen[w.Number] = true
 		c.name(w.Name, path+".name")
+		c.need(w.Mode == "" || w.Mode == ModeTidal, path+".mode", "%q is not tidal", w.Mode)
 		c.need(len(w.Services) > 0, path+".services", "is empty; a window has at least one")
 		served := map[ServiceID]bool{}
 		for k, id := range append(w.Services[:len(w.Services):len(w.Services)], w.Fallback...) {
@@ -179,6 +183,18 @@ func (c *layoutCheck) settings() {
 	}
 	between(s.MaxCalls, "max_calls", 1, 20)
 	between(s.MinPresenceSeconds, "min_presence_seconds", 0, 3600)
+	between(s.RecallGapSeconds, "recall_gap_seconds", 0, 600)
+	between(s.NoShowAfterSeconds, "no_show_after_seconds", 0, 3600)
+	between(s.NoShowAfterSlowSeconds, "no_show_after_slow_seconds", 0, 3600)
+	between(s.IssueStopMinutes, "issue_stop_minutes", 0, 720)
+	between(s.HolderOpenMax, "holder_open_max", 0, 100)
+	between(s.ArriveMinutes, "arrive_minutes", 0, 120)
+	between(s.ReopenMinutes, "reopen_minutes", 0, 120)
+	between(s.DeferBehind, "defer_behind", 0, 100)
+	between(s.DeferMinutes, "defer_minutes", 0, 240)
+	between(s.DeferMax, "defer_max", 0, 100)
+	between(s.HoldAnyMinutes, "hold_any_minutes", 0, 480)
+	between(s.HoldNoShowMinutes, "hold_no_show_minutes", 1, 480)
 	between(s.KioskPerMinute, "kiosk_per_minute", 0, 10_000)
 	between(s.IssueStartMinutes, "issue_start_minutes", 0, 720)
 	between(s.RequeueBehind, "requeue_behind", 0, 100)

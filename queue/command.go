@@ -1,9 +1,6 @@
 package queue
 
-import (
-	"slices"
-	"strconv"
-)
+import "strconv"
 
 // Command is something asked of the hall. Each has its own file, decide above apply.
 type Command interface {
@@ -27,20 +24,21 @@ func (s *State) refuse(c Command, why *Refusal, detail ...string) error {
 	return r
 }
 
-// ticket gives a copy of the ticket with id when it has one of the statuses.
-func (s *State) ticket(c Command, id TicketID, statuses ...Status) (Ticket, error) {
+// ticket gives a copy of the ticket with id when the machine lets m take it on.
+func (s *State) ticket(c Command, id TicketID, m move) (Ticket, error) {
 	t, ok := s.tickets[id]
 	if !ok {
 		return Ticket{}, s.refuse(c, ErrUnknownTicket)
 	}
-	if !slices.Contains(statuses, t.Status) {
+	if !m.allows(t.Status) {
 		return Ticket{}, s.refuse(c, ErrWrongState, "ticket "+string(t.Number)+" is "+string(t.Status))
 	}
 	return *t, nil
 }
 
-// atWindow gives a copy of the ticket at window n when it has that status and, unless id is empty, that id.
-func (s *State) atWindow(c Command, n WindowNumber, id TicketID, status Status) (Ticket, error) {
+// atWindow gives a copy of the ticket at window n when the machine lets m take it on and, unless id is empty, it has
+// that id.
+func (s *State) atWindow(c Command, n WindowNumber, id TicketID, m move) (Ticket, error) {
 	if _, ok := s.layout.Window(n); !ok {
 		return Ticket{}, s.refuse(c, ErrUnknownWindow)
 	}
@@ -50,10 +48,31 @@ func (s *State) atWindow(c Command, n WindowNumber, id TicketID, status Status) 
 		return Ticket{}, s.refuse(c, ErrWrongState, "no ticket is at the window")
 	case id != "" && id != t.ID:
 		return Ticket{}, s.refuse(c, ErrWrongState, "another ticket is at the window")
-	case t.Status != status:
+	case !m.allows(t.Status):
 		return Ticket{}, s.refuse(c, ErrWrongState, "ticket "+string(t.Number)+" is "+string(t.Status))
 	}
 	return *t, nil
+}
+
+// opened gives the layout of window n and its shift when it is open at the moment at.
+func (s *State) opened(c Command, n WindowNumber, at Instant) (*Window, WindowState, error) {
+	w, ok := s.layout.Window(n)
+	if !ok {
+		return nil, WindowState{}, s.refuse(c, ErrUnknownWindow)
+	}
+	shift := s.Window(n)
+	if status := shift.StatusAt(at); status != WindowOpen {
+		return nil, WindowState{}, s.refuse(c, ErrWindowClosed, "the window is "+string(status))
+	}
+	return w, shift, nil
+}
+
+// free is opened for a window where no ticket is.
+func (s *State) free(c Command, n WindowNumber, at Instant) (*Window, WindowState, error) {
+	if s.current[n] != nil {
+		return nil, WindowState{}, s.refuse(c, ErrWindowBusy)
+	}
+	return s.opened(c, n, at)
 }
 
 // signedIn gives window n's shift when somebody is signed in there.

@@ -29,6 +29,9 @@ type Carried struct {
 	Rateable []Ticket `json:"rateable,omitempty"`
 	// Requests are those of the last minutes, so that one that is tried again over midnight finds its answer.
 	Requests map[string]Answered `json:"requests,omitempty"`
+	// Suspended goes over midnight in a hall that never closes; Substitutes with their last day always.
+	Suspended   map[ServiceID]Suspension `json:"suspended,omitempty"`
+	Substitutes map[StaffNo]Date         `json:"substitutes,omitempty"`
 	// Learned is what visits took, with no more weight than learnedWeight visits.
 	Learned map[ServiceID]Learned `json:"learned,omitempty"`
 }
@@ -68,7 +71,7 @@ func (e *Entry) Opens() (Date, bool) {
 }
 
 func (c CloseDay) decide(s *State, at Instant) ([]Event, error) {
-	if !s.open {
+	if !s.running {
 		return nil, s.refuse(c, ErrWrongState, "no day is open")
 	}
 	if DateOf(at, s.loc) <= s.date {
@@ -105,11 +108,11 @@ func (s *State) endTickets(at Instant) []Event {
 	for _, held := range s.issued {
 		t := *held
 		switch {
-		case t.Status == StatusServing:
-			t.Status, t.FinishedAt, t.FinishInferred, t.Outcome = StatusServed, at, true, OutcomeNotDone
+		case moveEnd.allows(t.Status):
+			t.Status, t.FinishedAt, t.FinishInferred, t.Outcome = moveEnd.to, at, true, OutcomeNotDone
 			events = append(events, &Finished{of{t}, 0})
-		case t.Open():
-			t.Status, t.FinishedAt = StatusExpired, at
+		case moveExpire.allows(t.Status):
+			t.Status, t.FinishedAt = moveExpire.to, at
 			events = append(events, &Expired{of{t}})
 		}
 	}
@@ -117,17 +120,17 @@ func (s *State) endTickets(at Instant) []Event {
 }
 
 func (c OpenDay) decide(s *State, at Instant) ([]Event, error) {
-	if s.open {
+	if s.running {
 		return nil, s.refuse(c, ErrDayNotOver)
 	}
 	if c.Date <= s.date {
 		return nil, s.refuse(c, ErrWrongState, "the day "+string(c.Date)+" has been")
 	}
-	return []Event{&DayOpened{c.Date, *s.layout, s.carry(at)}}, nil
+	return []Event{&DayOpened{c.Date, s.nextLayout(), s.carry(c.Date, at)}}, nil
 }
 
-// carry gathers what outlives the day.
-func (s *State) carry(at Instant) Carried {
+// carry gathers what outlives the day, for today.
+func (s *State) carry(today Date, at Instant) Carried {
 	c := Carried{Requests: map[string]Answered{}, Learned: map[ServiceID]Learned{}}
 	for _, t := range s.issued {
 		switch {
@@ -147,6 +150,11 @@ func (s *State) carry(at Instant) Carried {
 			c.Windows = append(c.Windows, *w)
 		}
 	}
+	if s.layout.Hours.AlwaysOpen() {
+		c.Suspended = maps.Clone(s.suspended)
+	}
+	c.Substitutes = maps.Clone(s.substitute)
+	maps.DeleteFunc(c.Substitutes, func(_ StaffNo, until Date) bool { return until < today })
 	for key, r := range s.requests {
 		if at.Since(r.At) <= carriedRequests {
 			c.Requests[key] = r
@@ -187,7 +195,7 @@ func (t *Ticket) forRating() Ticket {
 
 func (d *DayOpened) apply(s *State, _ *Entry) {
 	s.reset()
-	s.date, s.open = d.Date, true
+	s.date, s.running = d.Date, true
 	s.setLayout(&d.Layout)
 	c := &d.Carried
 	slices.SortStableFunc(c.Tickets, func(a, b Ticket) int { return cmp.Compare(a.IssuedAt, b.IssuedAt) })
@@ -201,11 +209,13 @@ func (d *DayOpened) apply(s *State, _ *Entry) {
 		s.putWindow(w)
 	}
 	s.calls = append(s.calls, c.Calls...)
+	maps.Copy(s.suspended, c.Suspended)
+	maps.Copy(s.substitute, c.Substitutes)
 	maps.Copy(s.requests, c.Requests)
 	maps.Copy(s.learned, c.Learned)
 }
 
-func (*DayClosed) apply(s *State, _ *Entry) { s.open = false }
+func (*DayClosed) apply(s *State, _ *Entry) { s.running = false }
 
 func (c OpenDay) String() string { return "open day " + string(c.Date) }
 

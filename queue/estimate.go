@@ -12,13 +12,13 @@ type Estimate struct {
 const priorVisits = 5
 
 // EstimateAt gives the wait of somebody with ahead people before them in service's queue; nil when no window that
-// serves it is open at the moment at, since nothing honest can be said then.
+// serves it is open at the moment at or the service is suspended, since nothing honest can be said then.
 //
 // It takes the windows as c equal servers that are freed every mean/c: the wait is the time until ahead+1 of them
 // were freed (ahead when one is free now), a sum of exponential spans whose spread gives P90.
 func (s *State) EstimateAt(service ServiceID, ahead int, at Instant) *Estimate {
 	windows, free := s.serving(service, at)
-	if windows == 0 {
+	if _, suspended := s.suspended[service]; suspended || windows == 0 {
 		return nil
 	}
 	turns := float64(ahead + 1)

@@ -26,7 +26,7 @@ func (c Finish) decide(s *State, at Instant) ([]Event, error) {
 	if !c.Outcome.Valid() {
 		return nil, s.refuse(c, ErrBadRequest, "outcome is not known")
 	}
-	t, err := s.atWindow(c, c.Window, c.Ticket, StatusServing)
+	t, err := s.atWindow(c, c.Window, c.Ticket, moveFinish)
 	if err != nil {
 		return nil, err
 	}
@@ -41,15 +41,16 @@ func (c Finish) decide(s *State, at Instant) ([]Event, error) {
 func finish(t Ticket, at Instant, outcome Outcome) []Event {
 	var events []Event
 	if t.Status == StatusCalled {
-		t.Status, t.StartedAt, t.StartInferred = StatusServing, t.CalledAt, true
+		t.Status, t.StartedAt, t.StartInferred = moveStart.to, t.CalledAt, true
 		events = append(events, &Started{of{t}})
 	}
-	t.Status, t.FinishedAt, t.Outcome = StatusServed, at, outcome
+	t.Status, t.FinishedAt, t.Outcome = moveFinish.to, at, outcome
 	return append(events, &Finished{of{t}, t.ServiceTime()})
 }
 
 func (f *Finished) apply(s *State, _ *Entry) {
 	s.put(&f.Ticket)
+	s.done[f.Ticket.Window] = f.Ticket.ID
 	if f.Service > 0 {
 		l := s.learned[f.Ticket.Service]
 		s.learned[f.Ticket.Service] = Learned{l.Visits + 1, l.Sum + f.Service}

@@ -16,7 +16,7 @@ import (
 func busyHall(t *testing.T, people int) (*Hall, *MemoryJournal, *wall) {
 	j, w := &MemoryJournal{}, &wall{}
 	w.set(t, monday, "09:00")
-	h := openHall(t, j, w, world())
+	h := openHall(t, j, w, roundTheClock())
 	mustDo(t, h, SignIn{Window: 1})
 	for range people {
 		mustDo(t, h, Take{Service: "social", Class: ClassNormal, Source: SourceKiosk})
@@ -47,7 +47,7 @@ func TestRepeatedRequestGetsTheFirstAnswer(t *testing.T) {
 	if err := h.Close(); err != nil {
 		t.Fatal(err)
 	}
-	check(openHall(t, j, w, world()))
+	check(openHall(t, j, w, roundTheClock()))
 }
 
 func TestRepeatedRequestInOneBatch(t *testing.T) {
@@ -131,7 +131,7 @@ func (h *held) Append(ctx context.Context, entries ...Entry) error {
 func TestNothingIsSeenOrAnsweredBeforeItIsDurable(t *testing.T) {
 	j, w := &held{}, &wall{}
 	w.set(t, monday, "09:00")
-	h := openHall(t, j, w, world())
+	h := openHall(t, j, w, roundTheClock())
 	mustDo(t, h, SignIn{Window: 1})
 	j.leave = make(chan error)
 	answered := make(chan error, 2)
@@ -334,6 +334,9 @@ func TestCloseAnswersWhatWasAsked(t *testing.T) {
 				_, err := h.Do(context.Background(), Origin{}, Take{Service: "social", Class: ClassNormal})
 				if errors.Is(err, ErrClosed) {
 					return
+				}
+				if err != nil {
+					t.Error(err)
 				}
 				mu.Lock()
 				acknowledged++

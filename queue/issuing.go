@@ -55,7 +55,8 @@ func (s *State) issueStart() Millis { return Millis(s.layout.Settings.IssueStart
 // issuing gives the session that a number taken at the moment at is for.
 func (s *State) issuing(at Instant) (Span, bool) {
 	for _, span := range s.today() {
-		if at >= span.Open.Add(-s.issueStart()) && at < span.Close {
+		stop := span.Close.Add(-Millis(s.layout.Settings.IssueStopMinutes) * Minute)
+		if at >= span.Open.Add(-s.issueStart()) && at < stop {
 			return span, true
 		}
 	}

@@ -59,6 +59,12 @@ type Service struct {
 	Zones []ZoneID `json:"zones,omitempty"`
 	// StandardMinutes is how long a visit is expected to take before the hall has learned better.
 	StandardMinutes int `json:"standard_minutes"`
+	// Quota is how many numbers a session has; 0: as many as can be served.
+	Quota int `json:"quota,omitempty"`
+	// NextStep is the service that a ticket goes on to when this one is done, such as paying.
+	NextStep ServiceID `json:"next_step,omitempty"`
+	// Retired: it issues no more numbers and goes when the day ends.
+	Retired bool `json:"retired,omitempty"`
 }
 
 // Window is a place where citizens are served.
@@ -70,7 +76,16 @@ type Window struct {
 	// Services are the window's own; Fallback are served when nobody waits for its own.
 	Services []ServiceID `json:"services"`
 	Fallback []ServiceID `json:"fallback,omitempty"`
+	Mode     WindowMode  `json:"mode,omitempty"`
+	// Retired: nobody can sign in there any more, and it goes when the day ends.
+	Retired bool `json:"retired,omitempty"`
 }
+
+// WindowMode says how a window is staffed.
+type WindowMode string
+
+// ModeTidal marks a window that is opened in rush hours only: nothing that is promised to citizens counts on it.
+const ModeTidal WindowMode = "tidal"
 
 // Staff is a member of staff as the window's plate shows them.
 type Staff struct {
@@ -127,6 +142,11 @@ func (l *Layout) StaffMember(no StaffNo) (*Staff, bool) {
 		}
 	}
 	return nil, false
+}
+
+// offers tells whether w serves service, as its own or as a fallback.
+func (w *Window) offers(service ServiceID) bool {
+	return w.serves(service) || slices.Contains(w.Fallback, service)
 }
 
 // serves tells whether service is among w's own.

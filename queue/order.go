@@ -18,6 +18,18 @@ const (
 	WhyRequeued Why = "requeued"
 	// WhyFallback: it waits for a service that this window helps out with.
 	WhyFallback Why = "fallback"
+	// WhyTransferred: another window sent it, to be next or in its turn.
+	WhyTransferred Why = "transferred"
+	// WhyArrived: it came to this window soon after a no-show.
+	WhyArrived Why = "arrived"
+	// WhyReturned: it was called and put back where it stood.
+	WhyReturned Why = "returned"
+	// WhyDeferred: it had asked to be called later.
+	WhyDeferred Why = "deferred"
+	// WhyWalkUp: it was issued at the window itself.
+	WhyWalkUp Why = "walk_up"
+	// WhySpecific: staff chose it, for the reason that the call names.
+	WhySpecific Why = "specific"
 )
 
 // inOrder is the calling order: a head start is already inside EffectiveAt, Place breaks ties.
@@ -28,6 +40,14 @@ func inOrder(a, b *Ticket) bool {
 	return a.Place < b.Place
 }
 
+// inReserved is inOrder for one window's own list, those first that go before all others.
+func inReserved(a, b *Ticket) bool {
+	if a.First != b.First {
+		return a.First
+	}
+	return inOrder(a, b)
+}
+
 // byWait orders by who waits longest.
 func byWait(a, b *Ticket) bool {
 	if a.WaitFrom != b.WaitFrom {
@@ -36,11 +56,14 @@ func byWait(a, b *Ticket) bool {
 	return a.Place < b.Place
 }
 
-// line is a sorted list of waiting tickets. Taking from either end and adding at the end, which is nearly all that
-// happens, cost the search alone.
+// line is a sorted list of waiting tickets. Taking and putting back at the front and adding at the end, which is nearly
+// all that happens, cost the search alone.
 type line struct {
 	less    func(a, b *Ticket) bool
 	tickets []*Ticket
+	// base is the memory that tickets lies in, room how much of it is free before tickets.
+	base []*Ticket
+	room int
 }
 
 // rank gives how many tickets stand before t, which need not be in the line.
@@ -48,7 +71,22 @@ func (l *line) rank(t *Ticket) int {
 	return sort.Search(len(l.tickets), func(i int) bool { return !l.less(l.tickets[i], t) })
 }
 
-func (l *line) insert(t *Ticket) { l.tickets = slices.Insert(l.tickets, l.rank(t), t) }
+func (l *line) insert(t *Ticket) {
+	i, n := l.rank(t), len(l.tickets)
+	if l.room > 0 && i <= n/2 {
+		l.room--
+		l.tickets = l.base[l.room : l.room+n+1]
+		copy(l.tickets[:i], l.tickets[1:i+1])
+		l.tickets[i] = t
+		return
+	}
+	had := cap(l.tickets)
+	l.tickets = slices.Insert(l.tickets, i, t)
+	if cap(l.tickets) != had {
+		l.base, l.room = l.tickets, 0
+	}
+	l.base = l.base[:l.room+len(l.tickets)]
+}
 
 func (l *line) remove(t *Ticket) {
 	i := l.rank(t)
@@ -62,6 +100,7 @@ func (l *line) remove(t *Ticket) {
 	copy(l.tickets[1:i+1], l.tickets[:i])
 	l.tickets[0] = nil
 	l.tickets = l.tickets[1:]
+	l.room++
 }
 
 // waiting is one service's queue: in calling order, and by wait for the thresholds.
@@ -91,40 +130,90 @@ func (q *waiting) head() *Ticket {
 	return q.order.tickets[0]
 }
 
-// next gives the ticket that w calls now and why; nil when nobody waits for it. Own services come first; fallback
-// services join when no own ticket waits, or each when its longest wait is past the warning threshold.
+// next gives the ticket that w calls now and why; nil when nobody can be called. A ticket that waits for this window
+// before all others goes first, then the first in order of the services it calls from.
 func (s *State) next(w *Window, at Instant) (*Ticket, Why) {
-	best := s.firstOf(w.Services, nil)
-	own := best != nil
-	for _, id := range w.Fallback {
-		if !own || s.LongestWait(id, at) > s.waitWarning() {
-			best = s.firstOf([]ServiceID{id}, best)
-		}
+	best := s.firstIn(s.reserved[w.Number], w, at)
+	if best != nil && best.First {
+		return best, best.Placed
 	}
+	best = s.firstOf(w, s.Callable(w, at), best, at)
 	if best == nil {
 		return nil, ""
 	}
 	return best, s.why(w, best)
 }
 
+// NextAt gives the ticket that CallNext would call to window n at the moment at, and why; nil when there is none.
+func (s *State) NextAt(n WindowNumber, at Instant) (*Ticket, Why) {
+	w, ok := s.layout.Window(n)
+	if !ok {
+		return nil, ""
+	}
+	return s.next(w, at)
+}
+
+// Callable gives the services from which w would call at the moment at: its own, and its fallback services when nobody
+// waits for its own, or each whose longest wait is past the warning threshold.
+func (s *State) Callable(w *Window, at Instant) []ServiceID {
+	own := s.firstOf(w, w.Services, s.firstIn(s.reserved[w.Number], w, at), at) != nil
+	services := slices.Clone(w.Services)
+	for _, id := range w.Fallback {
+		if !own || s.LongestWait(id, at) > s.waitWarning() {
+			services = append(services, id)
+		}
+	}
+	return services
+}
+
 func (s *State) waitWarning() Millis { return Millis(s.layout.Settings.WaitWarningMinutes) * Minute }
 
-// firstOf gives the first in order among the heads of services and best.
-func (s *State) firstOf(services []ServiceID, best *Ticket) *Ticket {
+// firstOf gives the first in order among those of services that w can call now, and best.
+func (s *State) firstOf(w *Window, services []ServiceID, best *Ticket, at Instant) *Ticket {
 	for _, id := range services {
-		if head := s.queue(id).head(); head != nil && (best == nil || inOrder(head, best)) {
-			best = head
+		if _, suspended := s.suspended[id]; suspended {
+			continue
+		}
+		if first := s.firstIn(&s.queue(id).order, w, at); first != nil && (best == nil || inOrder(first, best)) {
+			best = first
 		}
 	}
 	return best
 }
 
+// firstIn gives the first of l that w can call now. Who cannot be called keeps the place: a citizen who is served at
+// another window, who asked for later, or who waits for another window; and the people of a suspended service.
+func (s *State) firstIn(l *line, w *Window, at Instant) *Ticket {
+	if l == nil {
+		return nil
+	}
+	for _, t := range l.tickets {
+		if s.callable(t, w, at) {
+			return t
+		}
+	}
+	return nil
+}
+
+func (s *State) callable(t *Ticket, w *Window, at Instant) bool {
+	if _, suspended := s.suspended[t.Service]; suspended {
+		return false
+	}
+	elsewhere := t.Holder != "" && s.atWindows[t.Holder] > 0
+	return t.NotBefore <= at && !elsewhere && (t.ForWindow == w.Number || !s.waitsFor(t))
+}
+
+// waitsFor tells whether t waits for one window alone: it does while somebody is signed in there.
+func (s *State) waitsFor(t *Ticket) bool { return t.ForWindow != 0 && s.Window(t.ForWindow).Shift != 0 }
+
 // why names the rule that put t first at w.
 func (s *State) why(w *Window, t *Ticket) Why {
 	longest := s.queue(t.Service).wait.tickets[0]
 	switch {
-	case t.RequeueCount > 0:
-		return WhyRequeued
+	case t.Placed != "":
+		return t.Placed
+	case t.ForWindow == w.Number:
+		return WhyTransferred
 	case !slices.Contains(w.Services, t.Service):
 		return WhyFallback
 	case t.EffectiveAt < t.IssuedAt && longest != t:
@@ -160,7 +249,7 @@ func (s *State) LongestWait(service ServiceID, at Instant) Millis {
 	if len(tickets) == 0 {
 		return 0
 	}
-	return tickets[0].Waited(at)
+	return s.WaitedAt(tickets[0], at)
 }
 
 // UpNext gives at most n tickets waiting for services, in the order in which they will be called.

@@ -1,9 +1,11 @@
 package queue
 
-// Recall calls the called ticket of a window again. Ticket, when not empty, must be that one.
+// Recall calls the called ticket of a window again. Ticket, when not empty, must be that one. Paced holds it to the
+// gap between two calls that the settings give; the faces that people press are, programs keep their own time.
 type Recall struct {
 	Window WindowNumber
 	Ticket TicketID
+	Paced  bool
 }
 
 // Recalled: a ticket was called again.
@@ -18,9 +20,12 @@ var _ = register(func() Event { return new(Recalled) })
 func (*Recalled) Kind() string { return "recalled" }
 
 func (c Recall) decide(s *State, at Instant) ([]Event, error) {
-	t, err := s.atWindow(c, c.Window, c.Ticket, StatusCalled)
+	t, err := s.atWindow(c, c.Window, c.Ticket, moveRecall)
 	if err != nil {
 		return nil, err
+	}
+	if gap := Millis(s.layout.Settings.RecallGapSeconds) * Second; c.Paced && at.Since(t.CalledAt) < gap {
+		return nil, s.refuse(c, ErrTooSoon, "called less than "+gap.Duration().String()+" ago")
 	}
 	w, _ := s.layout.Window(c.Window)
 	t.CalledAt = at

@@ -2,21 +2,28 @@ package queue
 
 import (
 	"encoding/json"
-	"math/rand/v2"
+	"maps"
+	"os"
+	"reflect"
+	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // stepper turns bytes into commands on one state, and keeps a second state that only sees what was written.
 type stepper struct {
-	t        testing.TB
+	t        rapid.TB
 	live     *State
 	replayed *State
 	at       Instant
+	// encoded: the second state sees entries as they are read back from their written form.
+	encoded bool
+	given   map[string]int
 }
 
-func newStepper(t testing.TB) *stepper {
-	w := &wall{}
-	st := &stepper{t: t, live: NewState(), replayed: NewState(), at: w.set(t, monday, "08:25")}
+func newStepper(t rapid.TB, encoded bool) *stepper {
+	st := &stepper{t: t, live: NewState(), replayed: NewState(), at: 1795393500000, encoded: encoded, given: map[string]int{}}
 	st.do(SetUp{world()})
 	st.do(OpenDay{monday})
 	return st
@@ -30,20 +37,43 @@ func (st *stepper) do(c Command) {
 	if len(events) == 0 {
 		st.t.Fatalf("%s: neither event nor refusal", c)
 	}
+	st.given[reflect.TypeOf(c).Name()]++
 	e := Entry{Seq: st.live.Seq() + 1, At: st.at, By: "fuzz", Events: events}
-	written, err := json.Marshal(e)
-	if err != nil {
-		st.t.Fatal(err)
+	for _, ev := range events {
+		if called, ok := ev.(*Called); ok {
+			st.inBound(called.After())
+		}
+	}
+	read := e
+	if st.encoded {
+		written, err := json.Marshal(e)
+		if err == nil {
+			err = json.Unmarshal(written, &read)
+		}
+		if err != nil {
+			st.t.Fatalf("%s wrote %s: %v", c, written, err)
+		}
 	}
 	st.live.Apply(e)
-	var read Entry
-	if err := json.Unmarshal(written, &read); err != nil {
-		st.t.Fatalf("%s wrote %s: %v", c, written, err)
-	}
-	if read.Opens(); read.Events[0].Kind() == "day_opened" {
+	if _, ok := read.Opens(); ok {
 		st.replayed = NewState() // a hall is read from the last DayOpened on
 	}
 	st.replayed.Apply(read)
+}
+
+// inBound holds a call to the bound: nobody who waits in plain order was issued longer before it than the largest
+// head start.
+func (st *stepper) inBound(called *Ticket) {
+	if called.Placed != "" || called.Why == WhySpecific || called.Why == WhyWalkUp || called.Slot != 0 {
+		return
+	}
+	w, _ := st.live.Layout().Window(called.Window)
+	for _, t := range st.live.queue(called.Service).order.tickets {
+		passed := called.IssuedAt.Since(t.IssuedAt) > st.live.layout.Settings.Bound()
+		if passed && t.Placed == "" && t.Slot == 0 && st.live.callable(t, w, st.at) {
+			st.t.Fatalf("%s, issued %s, was called before %s, issued %s", called.Number, called.IssuedAt, t.Number, t.IssuedAt)
+		}
+	}
 }
 
 // step gives the command that two bytes stand for, and lets some time pass.
@@ -52,38 +82,76 @@ func (st *stepper) step(what, which byte) {
 	l := st.live.Layout()
 	service := l.Services[int(which)%len(l.Services)].ID
 	window := l.Windows[int(which)%len(l.Windows)].Number
+	staff := l.Staff[int(what/8)%len(l.Staff)].Number
 	id := TicketID("none")
 	if n := len(st.live.Tickets()); n > 0 {
 		id = st.live.Tickets()[int(which)*n/256].ID
 	}
-	switch what % 17 {
-	case 0, 1, 2:
-		st.do(Take{service, Classes[int(what/17)%len(Classes)], SourceKiosk})
-	case 3:
-		st.do(SignIn{window, l.Staff[int(which)%len(l.Staff)].Number})
+	positions := []Position{PositionFirst, PositionByTime, PositionLast}
+	holder := []Holder{"", "", "h1", "h2"}[int(what/32)%4]
+	switch what % 32 {
+	case 0, 1, 2, 3:
+		st.do(Take{Service: service, Class: Classes[int(which/8)%len(Classes)], Source: SourceKiosk, Holder: holder})
 	case 4, 5:
+		st.do(SignIn{window, staff})
+	case 6, 7, 8:
 		st.do(CallNext{Window: window, Finish: which&64 != 0})
-	case 6:
+	case 9, 10:
 		st.do(Start{Window: window})
-	case 7:
-		st.do(Finish{Window: window, Outcome: Outcomes[int(what/17)%len(Outcomes)]})
-	case 8, 9:
-		st.do(Recall{Window: window})
-	case 10:
-		st.do(MarkNoShow{Window: window})
 	case 11:
-		st.do(Requeue{id})
-	case 12:
-		st.do(Cancel{id})
-	case 13:
-		st.do(Rate{Ticket: id, Level: int(what/17)%5 + 1})
-	case 14:
-		st.do(Pause{Window: window, Reason: "会议学习"})
-		st.do(Unpause{window})
+		st.do(Finish{Window: window, Outcome: Outcomes[int(what/32)%len(Outcomes)], Reason: "理由"})
+	case 12, 13, 14:
+		st.do(Recall{Window: window, Paced: which&64 != 0})
 	case 15:
-		st.do(SignOut{window})
+		st.do(MarkNoShow{Window: window, Paced: which&64 != 0})
 	case 16:
-		if which > 250 {
+		st.do(Requeue{id})
+	case 17:
+		st.do(Cancel{id})
+	case 18:
+		st.do(Rate{Ticket: id, Level: int(what/32)%5 + 1})
+	case 19:
+		st.do(Pause{Window: window, Reason: "会议学习"})
+	case 20:
+		st.do(Unpause{window})
+	case 21:
+		st.do(SignOut{window})
+	case 22:
+		st.do(Hold{Window: window})
+	case 23:
+		if held := st.live.OnHold(); len(held) > 0 {
+			st.do(Resume{Window: held[int(which)%len(held)].Window, Ticket: held[int(which)%len(held)].ID})
+		}
+	case 24:
+		to := l.Windows[int(what/32)%len(l.Windows)].Number
+		st.do(Transfer{Window: window, ToService: service, ToWindow: to, Position: positions[int(which)%3]})
+	case 25:
+		st.do(ReturnToQueue{Window: window})
+		for _, t := range st.live.Tickets() {
+			if t.Status == StatusNoShow && which&64 != 0 {
+				st.do(Arrive{t.Window, t.ID})
+			}
+		}
+	case 26:
+		st.do(Reopen{Window: window})
+	case 27:
+		st.do(Defer{id})
+	case 28:
+		st.do(WalkUp{Window: window, Service: service, Reason: "只问一句"})
+		st.do(CallSpecific{window, id, "残疾人"})
+	case 29:
+		st.do(TakeOver{window, staff})
+		st.do(AppointSubstitute{staff, monday.AddDays(int(which) % 4)})
+	case 30:
+		st.do(SuspendService{Service: service, Reason: "故障", Issuing: which&64 != 0})
+		if which < 200 {
+			st.do(UnsuspendService{service})
+		}
+	case 31:
+		for _, c := range st.live.due(st.at) {
+			st.do(c)
+		}
+		if which > 240 {
 			st.at = st.at.Add(24 * 60 * Minute)
 			st.do(CloseDay{})
 			st.do(OpenDay{DateOf(st.at, shanghai)})
@@ -96,47 +164,79 @@ func (st *stepper) check() {
 	if l, r := dump(st.live), dump(st.replayed); l != r {
 		st.t.Fatalf("live\n%s\nreplayed\n%s", l, r)
 	}
-	total, numbers, busy := 0, map[TicketNo]Date{}, map[WindowNumber]TicketNo{}
+	st.quickCheck()
+}
+
+// quickCheck is check without writing the states out.
+func (st *stepper) quickCheck() {
+	if different := difference(st.live, st.replayed); different != "" {
+		st.t.Fatalf("the replayed state has other %s", different)
+	}
+	total, busy := 0, map[WindowNumber]TicketNo{}
 	for _, s := range Statuses {
 		total += st.live.Count(s)
 	}
-	if issued := len(st.live.Tickets()); total != issued {
-		st.t.Fatalf("%d issued, %d counted", issued, total)
+	if issued := len(st.live.Tickets()); total != issued || issued != len(st.live.tickets) {
+		st.t.Fatalf("%d issued, %d counted, %d known: a number twice?", issued, total, len(st.live.tickets))
 	}
+	waiting := map[ServiceID]int{}
 	for _, t := range st.live.Tickets() {
-		day := DateOf(t.IssuedAt, shanghai)
-		if numbers[t.Number] == day {
-			st.t.Fatalf("number %s twice on %s", t.Number, day)
+		if t.Status == StatusWaiting {
+			waiting[t.Service]++
 		}
-		numbers[t.Number] = day
-		if t.atWindow() {
-			if other, ok := busy[t.Window]; ok {
-				st.t.Fatalf("window %d has %s and %s", t.Window, other, t.Number)
-			}
-			busy[t.Window] = t.Number
-			if st.live.Current(t.Window).ID != t.ID {
-				st.t.Fatalf("window %d does not know its ticket %s", t.Window, t.Number)
-			}
+		if !t.atWindow() {
+			continue
+		}
+		if other, ok := busy[t.Window]; ok {
+			st.t.Fatalf("window %d has %s and %s", t.Window, other, t.Number)
+		}
+		busy[t.Window] = t.Number
+		if st.live.Current(t.Window).ID != t.ID {
+			st.t.Fatalf("window %d does not know its ticket %s", t.Window, t.Number)
 		}
 	}
-	for _, s := range st.live.Layout().Services {
-		waiting := 0
-		for _, t := range st.live.Tickets() {
-			if t.Service == s.ID && t.Status == StatusWaiting {
-				waiting++
-			}
+	for id, n := range waiting {
+		if n != st.live.WaitingCount(id) {
+			st.t.Fatalf("%s: %d wait, the queue has %d", id, n, st.live.WaitingCount(id))
 		}
-		if waiting != st.live.WaitingCount(s.ID) {
-			st.t.Fatalf("%s: %d wait, the queue has %d", s.ID, waiting, st.live.WaitingCount(s.ID))
+	}
+	for _, q := range st.live.queues {
+		if !slices.IsSortedFunc(q.order.tickets, func(a, b *Ticket) int { return map[bool]int{true: -1, false: 1}[inOrder(a, b)] }) {
+			st.t.Fatalf("a queue is out of order")
 		}
 	}
 }
 
+// difference names what two states do not share; "" when they are the same.
+func difference(a, b *State) string {
+	sameTicket := func(x, y *Ticket) bool { return *x == *y }
+	sameLine := func(x, y *line) bool { return slices.EqualFunc(x.tickets, y.tickets, sameTicket) }
+	switch {
+	case a.seq != b.seq || a.at != b.at || a.date != b.date || a.running != b.running:
+		return "head"
+	case !slices.EqualFunc(a.issued, b.issued, sameTicket) || !maps.EqualFunc(a.tickets, b.tickets, sameTicket):
+		return "tickets"
+	case !maps.EqualFunc(a.current, b.current, sameTicket):
+		return "current tickets"
+	case !maps.EqualFunc(a.queues, b.queues, func(x, y *waiting) bool { return sameLine(&x.order, &y.order) && sameLine(&x.wait, &y.wait) }):
+		return "queues"
+	case !reflect.DeepEqual(a.windows, b.windows):
+		return "windows"
+	case !maps.Equal(a.numbers, b.numbers) || !maps.Equal(a.learned, b.learned) || !maps.Equal(a.suspended, b.suspended):
+		return "numbers, learned or suspended"
+	case !maps.Equal(a.done, b.done) || !maps.Equal(a.substitute, b.substitute) || !maps.Equal(a.taken, b.taken):
+		return "done, substitutes or taken"
+	case len(a.calls) != len(b.calls):
+		return "calls"
+	}
+	return ""
+}
+
 // FuzzReplay: whatever is asked, the journal rebuilds what is live, and what must be true of a hall is true.
 func FuzzReplay(f *testing.F) {
-	f.Add([]byte("\x03\x00\x00\x00\x00\x04\x04\x00\x06\x00\x07\x00\x0d\x00"))
+	f.Add([]byte("\x04\x00\x00\x00\x00\x04\x06\x00\x09\x00\x0b\x00\x12\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		st := newStepper(t)
+		st := newStepper(t, true)
 		for i := 0; i+1 < len(data) && i < 400; i += 2 {
 			st.step(data[i], data[i+1])
 		}
@@ -144,16 +244,29 @@ func FuzzReplay(f *testing.F) {
 	})
 }
 
-func TestRandomDaysReplay(t *testing.T) {
-	for seed := range uint64(60) {
-		r := rand.New(rand.NewPCG(seed, 1))
-		st := newStepper(t)
-		for range 200 {
-			st.step(byte(r.Uint32()), byte(r.Uint32()))
-			if seed < 6 {
-				st.check()
-			}
+// TestRandomMornings runs random mornings of 200 commands and looks after every one: a thousand, or ten thousand in
+// the long suite, most of them on entries as they are and every twentieth through their written form.
+func TestRandomMornings(t *testing.T) {
+	mornings := 500
+	if os.Getenv("PAIDUI_LONG") != "" {
+		mornings = 10_000
+	}
+	given := map[string]int{}
+	for n := range mornings {
+		rapidly := rapid.SliceOfN(rapid.Byte(), 400, 400).Example(n)
+		st := newStepper(t, n%20 == 0)
+		for i := 0; i < len(rapidly); i += 2 {
+			st.step(rapidly[i], rapidly[i+1])
+			st.quickCheck()
 		}
 		st.check()
+		for k, v := range st.given {
+			given[k] += v
+		}
+	}
+	for _, c := range scripted {
+		if name := reflect.TypeOf(c).Name(); given[name] == 0 && name != "NumbersFrom" {
+			t.Errorf("no morning had a %s", name)
+		}
 	}
 }

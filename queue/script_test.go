@@ -18,7 +18,8 @@ var update = flag.Bool("update", false, "rewrite the scripted mornings with what
 // scripted are the commands that scripts know by name.
 var scripted = []Command{
 	Take{}, Cancel{}, SignIn{}, SignOut{}, Pause{}, Unpause{}, CallNext{}, Recall{}, Start{}, Finish{}, MarkNoShow{},
-	Requeue{}, Rate{}, CloseDay{}, OpenDay{}, NumbersFrom{}, SetUp{},
+	Requeue{}, Rate{}, CloseDay{}, OpenDay{}, NumbersFrom{}, SetUp{}, Hold{}, Resume{}, LapseHold{}, Transfer{}, ReturnToQueue{},
+	Arrive{}, Reopen{}, Defer{}, WalkUp{}, CallSpecific{}, TakeOver{}, AppointSubstitute{}, SuspendService{}, UnsuspendService{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -92,8 +93,11 @@ func runScript(t *testing.T, text string, seen map[string]bool) string {
 func (s *script) line(words []string) {
 	switch words[0] {
 	case "hall":
-		if words[1] == "round-the-clock" {
+		switch words[1] {
+		case "round-the-clock":
 			s.layout = roundTheClock()
+		case "quota":
+			s.layout.Services[0].Quota = 2
 		}
 	case "set":
 		settings := reflect.ValueOf(&s.layout.Settings).Elem()
@@ -234,6 +238,8 @@ func (s *script) changeLayout(l *Layout, change string) {
 		l.Windows[0].Services = append(slices.Clone(l.Windows[0].Services), ServiceID(name))
 	case "no-name":
 		l.Name.ZH = ""
+	case "again":
+		*l = world()
 	default:
 		s.t.Fatalf("no change %q", change)
 	}
@@ -249,6 +255,31 @@ func describe(ev Event) string {
 		out += " " + describeWindow(we.AfterWindow())
 	}
 	switch e := ev.(type) {
+	case *Transferred:
+		out += fmt.Sprintf(" %s→%d %s to %s, left %s", e.FromWindow, e.ToWindow, e.Position, e.Ticket.Service, e.Left.Status)
+	case *Deferred:
+		out += fmt.Sprintf(" ahead=%d", e.PeopleAhead)
+	case *Reopened:
+		out += fmt.Sprintf(" undone=%s took=%s", e.Undone, e.Service.Duration())
+	case *TakenOver:
+		out += fmt.Sprintf(" from=%s paused=%s", e.Shift.Staff, e.Shift.Paused.Duration())
+	case *ServiceSuspended:
+		out += fmt.Sprintf(" %s %s issuing=%v", e.Service, e.Suspension.Reason, e.Suspension.Issuing)
+	case *ServiceUnsuspended:
+		out += " " + string(e.Service)
+	case *SubstituteAppointed:
+		out += fmt.Sprintf(" %s until %s", e.Staff, e.Until)
+	case *LayoutChanged:
+		for _, v := range e.Layout.Services {
+			if v.Retired {
+				out += " retired " + string(v.ID)
+			}
+		}
+		for _, w := range e.Layout.Windows {
+			if w.Retired {
+				out += " retired " + w.Number.String()
+			}
+		}
 	case *Issued:
 		out += fmt.Sprintf(" ahead=%d", e.PeopleAhead)
 		if e.Estimate != nil {
@@ -257,7 +288,7 @@ func describe(ev Event) string {
 	case *Requeued:
 		out += fmt.Sprintf(" ahead=%d", e.PeopleAhead)
 	case *Called:
-		out += fmt.Sprintf(" waited=%s zones=%v", e.Waited.Duration(), e.Zones)
+		out += fmt.Sprintf(" waited=%s zones=%v", e.Ticket.WaitedFor.Duration(), e.Zones)
 	case *Finished:
 		out += fmt.Sprintf(" took=%s", e.Service.Duration())
 	case *Rated:
@@ -286,6 +317,12 @@ func describeTicket(t *Ticket) string {
 	if t.atWindow() {
 		out += fmt.Sprintf(" calls=%d why=%s", t.CallCount, t.Why)
 	}
+	if t.CallReason != "" {
+		out += " reason=" + t.CallReason
+	}
+	if t.NotBefore > t.CalledAt && t.Status == StatusWaiting {
+		out += " not-before=" + t.NotBefore.Time().In(shanghai).Format("15:04")
+	}
 	if t.StartInferred {
 		out += " start-inferred"
 	}
@@ -305,6 +342,9 @@ func describeWindow(w *WindowState) string {
 	}
 	if w.Staff != "" {
 		out += " staff=" + string(w.Staff)
+	}
+	if w.Substitute {
+		out += " substitute"
 	}
 	if opens := w.OpensAt; opens > w.SignedInAt {
 		out += " opens=" + opens.Time().In(shanghai).Format("15:04")

@@ -4,15 +4,37 @@ package queue
 type Settings struct {
 	// MaxCalls calls make a no-show possible.
 	MaxCalls int `json:"max_calls"`
+	// RecallGapSeconds at least lie between two calls of a ticket, and NoShowAfterSeconds between its first call and
+	// being passed over, NoShowAfterSlowSeconds for those who walk slowly or come from another floor; a command that
+	// is Paced is held to them.
+	RecallGapSeconds       int `json:"recall_gap_seconds"`
+	NoShowAfterSeconds     int `json:"no_show_after_seconds"`
+	NoShowAfterSlowSeconds int `json:"no_show_after_slow_seconds"`
 	// MinPresenceSeconds after its last call, a ticket never started may be finished by calling the next.
 	MinPresenceSeconds int `json:"min_presence_seconds"`
 	// KioskPerMinute limits the numbers one kiosk issues in a minute; 0 lifts the limit.
 	KioskPerMinute int `json:"kiosk_per_minute"`
-	// IssueStartMinutes before a session numbers can be taken.
+	// IssueStartMinutes before a session numbers can be taken. They stop when the waiting work fills what is left of
+	// the session, or IssueStopMinutes before its end; 0: no fixed stop.
 	IssueStartMinutes int `json:"issue_start_minutes"`
+	IssueStopMinutes  int `json:"issue_stop_minutes"`
+	// HolderOpenMax is how many open numbers one holder may have at a time; 0 lifts the limit.
+	HolderOpenMax int `json:"holder_open_max"`
 	// RequeueBehind is how many waiting people a recovered no-show goes behind; RequeueMax how often it may.
 	RequeueBehind int `json:"requeue_behind"`
 	RequeueMax    int `json:"requeue_max"`
+	// ArriveMinutes after a no-show its citizen may come to the window and is next there. ReopenMinutes after a finish
+	// or a no-show the window may undo it.
+	ArriveMinutes int `json:"arrive_minutes"`
+	ReopenMinutes int `json:"reopen_minutes"`
+	// DeferBehind people or DeferMinutes are let go first by somebody who asks to be called later, DeferMax times.
+	DeferBehind  int `json:"defer_behind"`
+	DeferMinutes int `json:"defer_minutes"`
+	DeferMax     int `json:"defer_max"`
+	// HoldAnyMinutes after it was put on hold any window of the service may resume a ticket; after HoldNoShowMinutes
+	// it is a no-show.
+	HoldAnyMinutes    int `json:"hold_any_minutes"`
+	HoldNoShowMinutes int `json:"hold_no_show_minutes"`
 	// HeadStartMinutes by class; a class that is not listed has none.
 	HeadStartMinutes map[Class]int `json:"head_start_minutes"`
 	// WaitWarningMinutes is when a wait is too long, and a fallback window helps out.
@@ -38,11 +60,13 @@ type Settings struct {
 // DefaultSettings are what a hall gets where its file says nothing.
 func DefaultSettings() Settings {
 	return Settings{
-		MaxCalls: 3, MinPresenceSeconds: 45, KioskPerMinute: 20, IssueStartMinutes: 30,
-		RequeueBehind: 3, RequeueMax: 1,
+		MaxCalls: 3, RecallGapSeconds: 20, NoShowAfterSeconds: 60, NoShowAfterSlowSeconds: 180,
+		MinPresenceSeconds: 45, KioskPerMinute: 20, IssueStartMinutes: 30, HolderOpenMax: 3,
+		RequeueBehind: 3, RequeueMax: 1, ArriveMinutes: 5, ReopenMinutes: 5,
+		DeferBehind: 3, DeferMinutes: 10, DeferMax: 2, HoldAnyMinutes: 10, HoldNoShowMinutes: 30,
 		HeadStartMinutes: map[Class]int{
 			ClassElder: 60, ClassDisabled: 60, ClassPregnant: 60, ClassInfant: 60, ClassMilitary: 60,
-			ClassMartyrFamily: 60, ClassFireRescue: 60, ClassSeriouslyIll: 60, ClassReturn: 30, ClassUrgent: 90,
+			ClassMartyrFamily: 60, ClassFireRescue: 60, ClassSeriouslyIll: 60, ClassAppointment: 60, ClassReturn: 30, ClassUrgent: 90,
 		},
 		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
 		RatingDays: 3, KioskIdleSeconds: 60, PublicBoard: true,
@@ -53,4 +77,14 @@ func DefaultSettings() Settings {
 // headStart gives the head start of class.
 func (s *Settings) headStart(class Class) Millis {
 	return Millis(s.HeadStartMinutes[class]) * Minute
+}
+
+// Bound gives how long after a ticket others can be issued and still be called before it: the largest head start.
+// What goes outside it says so in Called.Why.
+func (s *Settings) Bound() Millis {
+	most := 0
+	for _, minutes := range s.HeadStartMinutes {
+		most = max(most, minutes)
+	}
+	return Millis(most) * Minute
 }

@@ -1,7 +1,10 @@
 package queue
 
-// SetUp replaces the layout. Nothing that is in use may vanish: services with people waiting, windows with somebody
-// signed in, staff who are.
+import "slices"
+
+// SetUp replaces the layout while the hall runs. A service that people still wait for, or a window where somebody is
+// signed in, does not vanish when the new layout leaves it out: it is retired, and goes when the day ends. Staff who
+// are signed in must stay.
 type SetUp struct {
 	Layout Layout
 }
@@ -20,20 +23,53 @@ func (c SetUp) decide(s *State, _ Instant) ([]Event, error) {
 	if err := CheckLayout(&c.Layout); err != nil {
 		return nil, s.refuse(c, ErrBadRequest, err.Error())
 	}
-	for id := range s.queues {
-		if _, ok := c.Layout.Service(id); !ok && s.inUse(id) {
-			return nil, s.refuse(c, ErrInUse, "service "+string(id))
-		}
+	next := c.Layout
+	next.Services, next.Windows = slices.Clone(next.Services), slices.Clone(next.Windows)
+	for i := range s.layout.Services {
+		s.retireService(&next, &s.layout.Services[i])
 	}
-	for n, w := range s.windows {
-		if _, ok := c.Layout.Window(n); !ok && w.Shift != 0 {
-			return nil, s.refuse(c, ErrInUse, n.String())
-		}
-		if _, ok := c.Layout.StaffMember(w.Staff); !ok && w.Staff != "" {
+	for i := range s.layout.Windows {
+		s.retireWindow(&next, &s.layout.Windows[i])
+	}
+	for _, w := range s.windows {
+		if _, ok := next.StaffMember(w.Staff); !ok && w.Staff != "" && w.Shift != 0 {
 			return nil, s.refuse(c, ErrInUse, "staff "+string(w.Staff))
 		}
 	}
-	return []Event{&LayoutChanged{c.Layout}}, nil
+	if err := CheckLayout(&next); err != nil {
+		return nil, s.refuse(c, ErrInUse, err.Error())
+	}
+	return []Event{&LayoutChanged{next}}, nil
+}
+
+// retireService keeps a service that next leaves out while tickets of it are open, at the windows that had it.
+func (s *State) retireService(next *Layout, service *Service) {
+	if _, ok := next.Service(service.ID); ok || !s.inUse(service.ID) {
+		return
+	}
+	kept := *service
+	kept.Retired, kept.NextStep, kept.Department = true, "", ""
+	kept.Zones = nil
+	next.Services = append(next.Services, kept)
+	for i := range next.Windows {
+		w := &next.Windows[i]
+		if before, ok := s.layout.Window(w.Number); ok && before.serves(service.ID) {
+			w.Services = append(slices.Clone(w.Services), service.ID)
+		}
+	}
+}
+
+// retireWindow keeps a window that next leaves out while somebody is signed in there.
+func (s *State) retireWindow(next *Layout, w *Window) {
+	if _, ok := next.Window(w.Number); ok || s.Window(w.Number).Shift == 0 {
+		return
+	}
+	kept := *w
+	kept.Retired = true
+	unknown := func(id ServiceID) bool { _, ok := next.Service(id); return !ok }
+	kept.Services = slices.DeleteFunc(slices.Clone(kept.Services), unknown)
+	kept.Fallback = slices.DeleteFunc(slices.Clone(kept.Fallback), unknown)
+	next.Windows = append(next.Windows, kept)
 }
 
 // inUse tells whether a ticket of service is not over.
@@ -44,6 +80,25 @@ func (s *State) inUse(service ServiceID) bool {
 		}
 	}
 	return false
+}
+
+// nextLayout gives the layout of another day: without what was retired, unless it is still in use.
+func (s *State) nextLayout() Layout {
+	next := *s.layout
+	gone := func(id ServiceID) bool {
+		service, ok := s.layout.Service(id)
+		return ok && service.Retired && !s.inUse(id)
+	}
+	next.Services = slices.DeleteFunc(slices.Clone(next.Services), func(v Service) bool { return gone(v.ID) })
+	next.Windows = slices.DeleteFunc(slices.Clone(next.Windows), func(w Window) bool {
+		return w.Retired && s.Window(w.Number).Shift == 0
+	})
+	for i := range next.Windows {
+		w := &next.Windows[i]
+		w.Services = slices.DeleteFunc(slices.Clone(w.Services), gone)
+		w.Fallback = slices.DeleteFunc(slices.Clone(w.Fallback), gone)
+	}
+	return next
 }
 
 func (l *LayoutChanged) apply(s *State, _ *Entry) { s.setLayout(&l.Layout) }

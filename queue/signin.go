@@ -30,24 +30,18 @@ func (*SignedIn) Kind() string { return "signed_in" }
 func (*SignedOut) Kind() string { return "signed_out" }
 
 func (c SignIn) decide(s *State, at Instant) ([]Event, error) {
-	if _, ok := s.layout.Window(c.Window); !ok {
+	if w, ok := s.layout.Window(c.Window); !ok || w.Retired {
 		return nil, s.refuse(c, ErrUnknownWindow)
 	}
 	if s.Window(c.Window).Shift != 0 {
 		return nil, s.refuse(c, ErrWrongState, "the window is signed in")
 	}
-	if c.Staff != "" {
-		if _, ok := s.layout.StaffMember(c.Staff); !ok {
-			return nil, s.refuse(c, ErrUnknownStaff)
-		}
-		for _, w := range s.windows {
-			if w.Staff == c.Staff && w.Shift != 0 {
-				return nil, s.refuse(c, ErrStaffElsewhere)
-			}
-		}
+	if err := s.mayStaff(c, c.Staff); err != nil {
+		return nil, err
 	}
 	return []Event{&SignedIn{ofWindow{WindowState{
 		Number: c.Window, Shift: s.seq + 1, Staff: c.Staff, SignedInAt: at, OpensAt: s.opensAt(at),
+		Substitute: s.substitutes(c.Staff, at),
 	}}}}, nil
 }
 

@@ -15,11 +15,11 @@ var _ = register(func() Event { return new(Started) })
 func (*Started) Kind() string { return "started" }
 
 func (c Start) decide(s *State, at Instant) ([]Event, error) {
-	t, err := s.atWindow(c, c.Window, c.Ticket, StatusCalled)
+	t, err := s.atWindow(c, c.Window, c.Ticket, moveStart)
 	if err != nil {
 		return nil, err
 	}
-	t.Status, t.StartedAt = StatusServing, at
+	t.Status, t.StartedAt = moveStart.to, at
 	return []Event{&Started{of{t}}}, nil
 }
 

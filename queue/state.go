@@ -8,10 +8,10 @@ import (
 // State is the hall as its entries made it: one business day, its tickets, windows and numbers. It is not safe for
 // concurrent use; Hall.View gives it to readers. What a State hands out by pointer is for reading only.
 type State struct {
-	seq  uint64
-	at   Instant
-	date Date
-	open bool // between DayOpened and DayClosed
+	seq     uint64
+	at      Instant
+	date    Date
+	running bool // between DayOpened and DayClosed
 
 	layout *Layout
 	loc    *time.Location
@@ -22,6 +22,15 @@ type State struct {
 	windows map[WindowNumber]*WindowState
 	queues  map[ServiceID]*waiting
 	counts  map[Status]int
+	// reserved are the tickets that wait for one window; atWindows counts a holder's tickets at windows, open those
+	// that are not over.
+	reserved   map[WindowNumber]*line
+	atWindows  map[Holder]int
+	open       map[Holder][]*Ticket
+	suspended  map[ServiceID]Suspension
+	substitute map[StaffNo]Date          // the last day of each
+	done       map[WindowNumber]TicketID // the last that was finished or passed over there
+	taken      map[sessionQuota]int
 
 	numbers  map[string]int // the last number of each prefix
 	requests map[string]Answered
@@ -58,6 +67,13 @@ func (s *State) reset() {
 	s.windows = map[WindowNumber]*WindowState{}
 	s.queues = map[ServiceID]*waiting{}
 	s.counts = map[Status]int{}
+	s.reserved = map[WindowNumber]*line{}
+	s.atWindows = map[Holder]int{}
+	s.open = map[Holder][]*Ticket{}
+	s.suspended = map[ServiceID]Suspension{}
+	s.substitute = map[StaffNo]Date{}
+	s.done = map[WindowNumber]TicketID{}
+	s.taken = map[sessionQuota]int{}
 	s.numbers = map[string]int{}
 	s.requests = map[string]Answered{}
 	s.learned = map[ServiceID]Learned{}
@@ -88,10 +104,22 @@ func (s *State) put(t *Ticket) {
 	*held = *t
 	s.counts[held.Status]++
 	if held.Status == StatusWaiting {
-		s.queue(held.Service).insert(held)
+		q, ok := s.queues[held.Service]
+		if !ok {
+			q = newWaiting()
+			s.queues[held.Service] = q
+		}
+		q.insert(held)
+		if held.ForWindow != 0 {
+			s.reserve(held.ForWindow).insert(held)
+		}
 	}
 	if held.atWindow() {
 		s.current[held.Window] = held
+		s.atWindows[held.Holder]++
+	}
+	if held.Holder != "" && held.Open() {
+		s.open[held.Holder] = append(s.open[held.Holder], held)
 	}
 }
 
@@ -100,24 +128,42 @@ func (s *State) leave(t *Ticket) {
 	s.counts[t.Status]--
 	if t.Status == StatusWaiting {
 		s.queue(t.Service).remove(t)
+		if t.ForWindow != 0 {
+			s.reserve(t.ForWindow).remove(t)
+		}
 	}
 	if t.atWindow() {
 		delete(s.current, t.Window)
+		s.atWindows[t.Holder]--
 	}
+	if t.Holder != "" {
+		s.open[t.Holder] = slices.DeleteFunc(s.open[t.Holder], func(o *Ticket) bool { return o == t })
+	}
+}
+
+func (s *State) reserve(n WindowNumber) *line {
+	l, ok := s.reserved[n]
+	if !ok {
+		l = &line{less: inReserved}
+		s.reserved[n] = l
+	}
+	return l
 }
 
 func (s *State) putWindow(w WindowState) { s.windows[w.Number] = &w }
 
 func (s *State) setLayout(l *Layout) { s.layout, s.loc = l, l.Location() }
 
+// queue gives a service's queue for reading.
 func (s *State) queue(id ServiceID) *waiting {
-	q, ok := s.queues[id]
-	if !ok {
-		q = newWaiting()
-		s.queues[id] = q
+	if q, ok := s.queues[id]; ok {
+		return q
 	}
-	return q
+	return &nobody
 }
+
+// nobody is the queue of a service that nobody has taken a number for; it is never changed.
+var nobody waiting
 
 // Seq gives the sequence number of the last entry, 0 before the first.
 func (s *State) Seq() uint64 { return s.seq }

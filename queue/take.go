@@ -5,6 +5,12 @@ type Take struct {
 	Service ServiceID
 	Class   Class
 	Source  Source
+	// Holder is whose number it is; empty where no name is asked for.
+	Holder Holder
+	// Slot is the start of the appointment's slot that the number is taken for; zero for a walk-in.
+	Slot Instant
+	// From is the zone where the citizen waits; empty: that of the service's first window.
+	From ZoneID
 }
 
 // Issued: a number was taken.
@@ -28,9 +34,16 @@ func (c Take) decide(s *State, at Instant) ([]Event, error) {
 	if !c.Class.Valid() {
 		return nil, s.refuse(c, ErrBadRequest, "class is not known")
 	}
-	if _, ok := s.issuing(at); !ok {
-		return nil, s.refuse(c, ErrNotIssuing)
+	if err := s.admit(c, service, c.Holder, at); err != nil {
+		return nil, err
 	}
+	t := s.issue(c, service, at)
+	ahead := s.PeopleAhead(&t)
+	return []Event{&Issued{of{t}, ahead, s.EstimateAt(service.ID, ahead, at)}}, nil
+}
+
+// issue gives the ticket with the next number of service. An appointment has its head start from its slot.
+func (s *State) issue(c Take, service *Service, at Instant) Ticket {
 	number := ticketNo(service.Prefix, s.numbers[service.Prefix]+1)
 	t := Ticket{
 		ID:          TicketID(s.date.Compact() + "-" + string(number)),
@@ -40,13 +53,31 @@ func (c Take) decide(s *State, at Instant) ([]Event, error) {
 		Source:      c.Source,
 		Status:      StatusWaiting,
 		IssuedAt:    at,
-		EffectiveAt: at.Add(-s.layout.Settings.headStart(c.Class)),
+		Slot:        c.Slot,
+		Holder:      c.Holder,
+		From:        c.From,
+		EffectiveAt: max(at, c.Slot).Add(-s.layout.Settings.headStart(c.Class)),
 		Place:       s.seq + 1,
 		Visit:       s.seq + 1,
-		WaitFrom:    s.waitFrom(at),
+		WaitFrom:    max(s.waitFrom(at), c.Slot),
 	}
-	ahead := s.PeopleAhead(&t)
-	return []Event{&Issued{of{t}, ahead, s.EstimateAt(service.ID, ahead, at)}}, nil
+	if span, ok := s.issuing(at); ok {
+		t.Session = span.Open
+	}
+	if t.From == "" {
+		t.From = s.waitingZone(service.ID)
+	}
+	return t
+}
+
+// waitingZone is where the people of service wait: the zone of its first window.
+func (s *State) waitingZone(service ServiceID) ZoneID {
+	for i := range s.layout.Windows {
+		if w := &s.layout.Windows[i]; w.serves(service) {
+			return w.Zone
+		}
+	}
+	return ""
 }
 
 func (i *Issued) apply(s *State, _ *Entry) {
@@ -54,6 +85,7 @@ func (i *Issued) apply(s *State, _ *Entry) {
 	if service, ok := s.layout.Service(i.Ticket.Service); ok {
 		s.numbers[service.Prefix]++
 	}
+	s.taken[sessionQuota{i.Ticket.Service, i.Ticket.Session}]++
 }
 
 func (c Take) String() string { return "take " + string(c.Service) }

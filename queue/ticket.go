@@ -11,6 +11,9 @@ type TicketID string
 // TicketNo is what the citizen reads and hears: prefix and at least three digits, A001.
 type TicketNo string
 
+// Holder is the citizen of a ticket as a keyed hash, so that two tickets of one person are known for that.
+type Holder string
+
 // Class says whether a ticket has a head start, and why.
 type Class string
 
@@ -34,6 +37,11 @@ const (
 var Classes = []Class{
 	ClassNormal, ClassElder, ClassDisabled, ClassPregnant, ClassInfant, ClassMilitary, ClassMartyrFamily,
 	ClassFireRescue, ClassSeriouslyIll, ClassAppointment, ClassReturn, ClassUrgent,
+}
+
+// slow tells whether people of the class are given more time to come to the window.
+func (c Class) slow() bool {
+	return c == ClassElder || c == ClassDisabled || c == ClassPregnant || c == ClassInfant
 }
 
 // Valid tells whether c is one of Classes.
@@ -108,6 +116,13 @@ type Ticket struct {
 	Source   Source    `json:"source"`
 	Status   Status    `json:"status"`
 	IssuedAt Instant   `json:"issued_at"`
+	// Session is the start of the session the number was issued for; Slot that of its appointment.
+	Session Instant `json:"session,omitempty"`
+	Slot    Instant `json:"slot,omitempty"`
+	// Holder names the citizen without telling who; empty where no name was asked for.
+	Holder Holder `json:"holder,omitempty"`
+	// From is the zone where the citizen waits.
+	From ZoneID `json:"from,omitempty"`
 	// EffectiveAt and Place are its place in the order: the smaller goes first, by EffectiveAt, then by Place.
 	EffectiveAt Instant `json:"effective_at,omitempty"`
 	Place       uint64  `json:"place,omitempty"`
@@ -115,6 +130,14 @@ type Ticket struct {
 	Visit        uint64  `json:"visit"`
 	WaitFrom     Instant `json:"wait_from,omitempty"`
 	RequeueCount int     `json:"requeue_count,omitempty"`
+	DeferCount   int     `json:"defer_count,omitempty"`
+	// NotBefore is when it may be called again after its citizen asked for later.
+	NotBefore Instant `json:"not_before,omitempty"`
+	// ForWindow is the window it waits for while somebody is signed in there; First: before all others.
+	ForWindow WindowNumber `json:"for_window,omitempty"`
+	First     bool         `json:"first,omitempty"`
+	// Placed says what put it where it stands, when that was not its issue.
+	Placed Why `json:"placed,omitempty"`
 
 	Window        WindowNumber `json:"window,omitempty"`
 	Staff         StaffNo      `json:"staff,omitempty"`
@@ -122,10 +145,17 @@ type Ticket struct {
 	CalledAt      Instant      `json:"called_at,omitempty"`
 	CallCount     int          `json:"call_count,omitempty"`
 	Why           Why          `json:"why,omitempty"`
-	StartedAt     Instant      `json:"started_at,omitempty"`
+	// CallReason is why staff called it out of order.
+	CallReason string `json:"call_reason,omitempty"`
+	// WaitedFor is how long this visit waited until its first call, closed time left out.
+	WaitedFor Millis  `json:"waited_ms,omitempty"`
+	StartedAt Instant `json:"started_at,omitempty"`
 	// StartInferred: nobody pressed start, the start is taken to be the call.
 	StartInferred bool    `json:"start_inferred,omitempty"`
 	FinishedAt    Instant `json:"finished_at,omitempty"`
+	// HeldAt is when it was put on hold; Held the length of its ended holds, which is no service time.
+	HeldAt Instant `json:"held_at,omitempty"`
+	Held   Millis  `json:"held_ms,omitempty"`
 	// FinishInferred: the day's end finished it; its service time is not counted.
 	FinishInferred bool    `json:"finish_inferred,omitempty"`
 	NoShowAt       Instant `json:"no_show_at,omitempty"`
@@ -135,20 +165,22 @@ type Ticket struct {
 	Rating         int     `json:"rating,omitempty"`
 }
 
-// Waited is how long this visit waited until its first call, or until now when it has not been called.
-func (t *Ticket) Waited(now Instant) Millis {
-	if t.FirstCalledAt != 0 {
-		now = t.FirstCalledAt
-	}
-	return max(0, now.Since(t.WaitFrom))
-}
-
-// ServiceTime is how long the service took; zero while it lasts and when its end was inferred.
+// ServiceTime is how long the service took without its holds; zero while it lasts and when its end was inferred.
 func (t *Ticket) ServiceTime() Millis {
 	if t.StartedAt == 0 || t.FinishedAt == 0 || t.FinishInferred {
 		return 0
 	}
-	return t.FinishedAt.Since(t.StartedAt)
+	return max(0, t.FinishedAt.Since(t.StartedAt)-t.Held)
+}
+
+// again gives t as it begins another visit: number, issue and holder stay, the marks of the last visit go. The caller
+// sets its place.
+func (t *Ticket) again() Ticket {
+	return Ticket{
+		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: StatusWaiting,
+		IssuedAt: t.IssuedAt, Session: t.Session, Slot: t.Slot, Holder: t.Holder, From: t.From,
+		RequeueCount: t.RequeueCount, DeferCount: t.DeferCount,
+	}
 }
 
 // atWindow tells whether the ticket keeps its window busy.

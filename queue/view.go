@@ -61,7 +61,7 @@ func (l *Layout) TicketView(t *Ticket) TicketView {
 		v.WindowName, v.Place = &w.Name, &w.Location
 	}
 	if t.FirstCalledAt != 0 {
-		waited := t.Waited(t.FirstCalledAt)
+		waited := t.WaitedFor
 		v.Waited = &waited
 	}
 	return v

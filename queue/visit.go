@@ -7,7 +7,8 @@ type Visit struct {
 	ID uint64 `json:"id"`
 	// First: the visit began with the issue of its ticket, so that counting these counts tickets.
 	First bool `json:"first,omitempty"`
-	// Recovered: it ended as a no-show, and the citizen came back into the queue; it counts as no no-show any more.
+	// Recovered: it ended as a no-show or was finished by mistake, and the citizen came back into the queue; it counts as
+	// neither any more.
 	Recovered bool `json:"recovered,omitempty"`
 
 	Service ServiceID `json:"service"`
@@ -22,7 +23,10 @@ type Visit struct {
 	Window WindowNumber `json:"window,omitempty"`
 	Staff  StaffNo      `json:"staff,omitempty"`
 	// FirstCalledAt and CalledAt are the first and the last of CallCount calls.
-	FirstCalledAt  Instant `json:"first_called_at,omitempty"`
+	FirstCalledAt Instant `json:"first_called_at,omitempty"`
+	// WaitedFor is the wait until the first call, closed time left out; Held the time on hold, which is no service.
+	WaitedFor      Millis  `json:"waited_ms,omitempty"`
+	Held           Millis  `json:"held_ms,omitempty"`
 	CalledAt       Instant `json:"called_at,omitempty"`
 	CallCount      int     `json:"call_count,omitempty"`
 	StartedAt      Instant `json:"started_at,omitempty"`
@@ -43,7 +47,7 @@ func (v *Visit) Waited() Millis {
 	if v.FirstCalledAt == 0 {
 		return 0
 	}
-	return max(0, v.FirstCalledAt.Since(v.WaitFrom))
+	return v.WaitedFor
 }
 
 // ServiceTime is how long the service took; zero while it lasts and when its end was inferred.
@@ -51,7 +55,7 @@ func (v *Visit) ServiceTime() Millis {
 	if v.StartedAt == 0 || v.FinishedAt == 0 || v.FinishInferred {
 		return 0
 	}
-	return v.FinishedAt.Since(v.StartedAt)
+	return max(0, v.FinishedAt.Since(v.StartedAt)-v.Held)
 }
 
 // ShiftRecord is what statistics keep of a turn at a window. While it lasts SignedOutAt is zero.

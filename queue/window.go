@@ -18,6 +18,8 @@ type WindowState struct {
 	Shift      uint64  `json:"shift,omitempty"`
 	Staff      StaffNo `json:"staff,omitempty"`
 	SignedInAt Instant `json:"signed_in_at,omitempty"`
+	// Substitute: Staff stands in for somebody.
+	Substitute bool `json:"substitute,omitempty"`
 	// OpensAt is when the window opens; until then it is preparing.
 	OpensAt Instant    `json:"opens_at,omitempty"`
 	Pause   *PauseSign `json:"pause,omitempty"`

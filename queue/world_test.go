@@ -115,7 +115,7 @@ func dump(s *State) string {
 		}
 		fmt.Fprintf(&b, "%s %s\n", name, j)
 	}
-	line("head", []any{s.seq, s.at, s.date, s.open, s.layout})
+	line("head", []any{s.seq, s.at, s.date, s.running, s.layout})
 	for _, id := range slices.Sorted(maps.Keys(s.tickets)) {
 		line("ticket", s.tickets[id])
 	}
@@ -130,9 +130,19 @@ func dump(s *State) string {
 	for _, n := range slices.Sorted(maps.Keys(s.current)) {
 		line("current "+n.String(), s.current[n].ID)
 	}
+	for _, n := range slices.Sorted(maps.Keys(s.reserved)) {
+		for _, t := range s.reserved[n].tickets {
+			line("reserved "+n.String(), t.ID)
+		}
+	}
+	for _, h := range slices.Sorted(maps.Keys(s.open)) {
+		for _, t := range s.open[h] {
+			line("holder "+string(h), []any{s.atWindows[h], t.ID})
+		}
+	}
 	counts := maps.Clone(s.counts)
 	maps.DeleteFunc(counts, func(_ Status, n int) bool { return n == 0 })
-	line("rest", []any{s.windows, counts, s.numbers, s.requests, s.calls, s.learned, s.rateable})
+	line("rest", []any{s.windows, counts, s.numbers, s.requests, s.calls, s.learned, s.rateable, s.suspended, s.done, s.substitute})
 	return b.String()
 }
 

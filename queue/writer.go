@@ -74,6 +74,7 @@ func (w *writer) gather(first *ask) *batch {
 	b := &batch{}
 	w.turnDay(b)
 	if first == nil {
+		w.runDue(b)
 		return b
 	}
 	w.take(b, *first)
@@ -101,13 +102,22 @@ func (w *writer) turnDay(b *batch) {
 	if today <= w.ahead.date {
 		return
 	}
-	if w.ahead.open {
+	if w.ahead.running {
 		if _, err := w.decide(b, at, Origin{}, CloseDay{}); err != nil {
 			return
 		}
 	}
 	// A refusal leaves the day closed, so that the next tick tries again.
 	_, _ = w.decide(b, at, Origin{}, OpenDay{today})
+}
+
+// runDue gives the commands that the clock alone asks for.
+func (w *writer) runDue(b *batch) {
+	at := w.now()
+	for _, c := range w.ahead.due(at) {
+		// A refusal leaves things as they are until the next tick.
+		_, _ = w.decide(b, at, Origin{}, c)
+	}
 }
 
 // take decides one command into the batch and notes how it will be answered.

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/paidui/paidui/queue"
@@ -107,8 +108,8 @@ func (s *Service) Enrol(code, cookie string) (secret string, c queue.Credential,
 	s.enrolling.Lock()
 	defer s.enrolling.Unlock()
 	hash := hashOf(plainCode(code))
-	if wellFormed(code, tokenPrefix) {
-		hash = hashOf(code)
+	if token := strings.TrimSpace(code); wellFormed(token, tokenPrefix) {
+		hash = hashOf(token)
 	}
 	given, ok, err := s.store.Credential(hash)
 	switch {

@@ -1,0 +1,62 @@
+// The clerk's page: /counter, ?window=3 where the browser may act for several windows.
+import { html, mount, useState } from "./show/view.js";
+import { Both, words } from "./show/words.js";
+import { Sign } from "./show/sign.js";
+import { Enrol } from "./show/enrol.js";
+import { useBoard } from "./wire/live.js";
+import { grantsOf, useHall } from "./wire/hall.js";
+import { Desk } from "./counter/desk.js";
+
+/** @typedef {import("./shapes").CounterBoard} CounterBoard */
+/** @typedef {import("./shapes").Grant} Grant */
+
+const asked = Number(new URLSearchParams(location.search).get("window")) || 0;
+
+function Face() {
+  const { hall, fresh, again } = useHall(30000);
+  const [picked, pick] = useState(asked);
+  const grants = grantsOf(hall, "counter");
+  const grant = grants.filter((g) => g.window === picked)[0] || (!picked && grants.length === 1 ? grants[0] : undefined);
+  if (!hall) {
+    return fresh ? html`<${Sign} kind="loading" title=${words("board.loading")} />`
+      : html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("counter.offline")} />`;
+  }
+  if (!grant && (picked || !grants.length)) {
+    return html`<${Enrol} title=${words("counter.enrol")} demo=${hall.demo} grant=${{ role: "counter", window: picked || 3 }} done=${again} />`;
+  }
+  if (!grant) return html`<${Choose} grants=${grants} pick=${pick} />`;
+  return html`<${Counter} key=${grant.window} grant=${grant} hall=${hall} />`;
+}
+
+/** @param {{grants: Grant[], pick: (n: number) => void}} p */
+function Choose(p) {
+  const open = (/** @type {Grant} */ g) => {
+    history.replaceState(null, "", "/counter?window=" + g.window);
+    p.pick(g.window || 0);
+  };
+  return html`<main class="pick">
+    <h1><${Both} text=${words("counter.window_choose")} /></h1>
+    <div class="pick-list">${p.grants.map((g) => html`<button key=${g.window} class="pick-one" data-window=${g.window} onClick=${() => open(g)}>
+      <span class="number">${g.window}</span><${Both} text=${words("win.window")} /></button>`)}</div>
+  </main>`;
+}
+
+/** @param {{grant: Grant, hall: import("./shapes").Hall}} p */
+function Counter(p) {
+  const [frames, count] = useState(0);
+  const { board, state } = useBoard("/ws/counter/" + p.grant.window, (/** @type {import("./shapes").Frame<CounterBoard>} */ frame) => {
+    if (frame.board) count((n) => n + 1);
+  });
+  if (state === "not_enrolled" || state === "forbidden") {
+    return html`<${Enrol} title=${words("counter.enrol")} demo=${p.hall.demo} grant=${{ role: "counter", window: p.grant.window }}
+      done=${() => location.reload()} />`;
+  }
+  if (state === "unknown") return html`<${Sign} kind="wrong" title=${words("win.unknown")} line=${words("error.unknown_window")} />`;
+  if (!board) {
+    return state === "offline" ? html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("counter.offline")} />`
+      : html`<${Sign} kind="loading" title=${words("board.loading")} />`;
+  }
+  return html`<${Desk} board=${board} live=${state === "live"} frames=${frames} staff=${p.grant.staff || ""} />`;
+}
+
+mount(Face);

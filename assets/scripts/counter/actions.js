@@ -1,0 +1,63 @@
+import { cls, html } from "../show/view.js";
+import { words, zh } from "../show/words.js";
+import { find } from "./desk.js";
+
+/** @typedef {import("../shapes").Key} Key */
+/** @typedef {import("./desk.js").Command} Command */
+/** @typedef {import("./presses.js").Presses} Presses */
+
+/**
+ * One button with its key on it. It never keeps the focus, so that a later Enter cannot press it.
+ * @param {{command: Command, text: Key, small?: boolean, kind?: string, note?: string, busy?: boolean}} p
+ */
+export function Button(p) {
+  const run = (/** @type {any} */ event) => {
+    event.currentTarget.blur();
+    p.command.run();
+  };
+  return html`<button type="button" class=${cls("act", p.small && "act-small", p.kind && "act-" + p.kind, p.busy && "is-busy")}
+    data-action=${p.command.name} disabled=${!p.command.enabled} onClick=${run}>
+    <span class="act-name">${zh(p.text)}${p.note && html`<small>${p.note}</small>`}</span>
+    <kbd>${p.command.key === "Space" ? zh("counter.space") : p.command.key.toUpperCase()}</kbd>
+  </button>`;
+}
+
+/** The round: every button always in the same place. @param {{commands: import("./desk.js").Commands, presses: Presses, board: import("../shapes").CounterBoard}} p */
+export function Actions(p) {
+  const ticket = p.board.window.ticket;
+  const calls = ticket && ticket.status === "called" ? (ticket.call_count || 1) + "/" + p.board.settings.max_calls : "";
+  const one = (/** @type {string} */ name, /** @type {Key} */ text, /** @type {string} */ kind, /** @type {string} */ note) =>
+    html`<${Button} command=${find(p.commands, name)} text=${text} kind=${kind} note=${note} busy=${p.presses.busy === name} />`;
+  return html`<div class=${cls("acts", p.presses.dead && "is-dead")} style=${{ "--dead": p.board.settings.dead_press_ms + "ms" }}>
+    ${one("next", "button.next", "next", "")}
+    ${one("start", "button.start", "", "")}
+    ${one("recall", "button.recall", "", calls)}
+    ${one("no-show", "button.no_show", "", calls)}
+    ${one("finish", "button.finish", "finish", ticket && ticket.status === "serving" ? zh("outcome.accepted") : "")}
+    ${one("outcome", "button.outcome", "", "")}
+  </div>`;
+}
+
+/**
+ * The line between the number and the buttons: a question, a refusal, or what was done. Always there, so that nothing jumps.
+ * @param {{presses: Presses, board: import("../shapes").CounterBoard, commands: import("./desk.js").Commands}} p
+ */
+export function Strip(p) {
+  const ticket = p.board.window.ticket;
+  if (p.presses.asking && ticket) {
+    const off = !!p.presses.busy;
+    return html`<div class="strip strip-ask" role="alert">
+      <span>${zh("counter.here_yet", { ticket: ticket.number })}</span>
+      <button type="button" class="act act-small" data-action="here" disabled=${off} onClick=${p.commands.here}>
+        <span class="act-name">${zh("counter.here_yes")}</span><kbd>1</kbd></button>
+      <button type="button" class="act act-small" data-action="away" disabled=${off} onClick=${p.commands.away}>
+        <span class="act-name">${zh("counter.here_no")}</span><kbd>2</kbd></button>
+    </div>`;
+  }
+  const message = p.presses.message;
+  if (message) {
+    return html`<div class=${"strip strip-" + message.kind} role=${message.kind === "problem" ? "alert" : "status"}
+      data-message=${message.kind}>${message.text.zh}</div>`;
+  }
+  return html`<div class="strip">${p.presses.busy ? words("counter.sending").zh : ""}</div>`;
+}

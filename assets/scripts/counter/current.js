@@ -1,0 +1,48 @@
+import { cls, html } from "../show/view.js";
+import { say, wordsFor, zh } from "../show/words.js";
+import { minutesSince, now, useNow } from "../show/clock.js";
+
+/** @typedef {import("../shapes").Ticket} Ticket */
+
+/** The number at the window, or that there is none. @param {{board: import("../shapes").CounterBoard}} p */
+export function Current(p) {
+  useNow(1000);
+  const ticket = p.board.window.ticket;
+  if (!ticket) {
+    const waiting = p.board.waiting_count > 0;
+    return html`<section class="current current-none">
+      <h1>${zh(waiting ? "counter.idle" : "counter.empty")}</h1>
+      ${waiting && p.board.window.status === "open" && html`<p>${zh("counter.idle_hint")}</p>`}
+    </section>`;
+  }
+  return html`<section class=${cls("current", "current-" + ticket.status, ticket.number.length > 5 && "is-long")} data-ticket=${ticket.id}
+    data-status=${ticket.status}>
+    <div class="number current-number">${ticket.number}</div>
+    <div class="current-facts">
+      <p class="current-status">${zh(ticket.status === "serving" ? "counter.serving" : "counter.called")}
+        <span class="number">${elapsed(ticket.status === "serving" ? ticket.started_at : ticket.called_at)}</span></p>
+      <p class="current-service">${say(ticket.service_name) || ticket.service}</p>
+      <p class="current-more">
+        ${ticket.class !== "normal" && html`<span class="badge">${wordsFor("class." + ticket.class).zh}</span>`}
+        ${(ticket.requeue_count || 0) > 0 && html`<span class="badge">${zh("counter.requeued", { k: ticket.requeue_count })}</span>`}
+        <span>${zh("counter.calls", { k: ticket.call_count || 1 })}</span>
+        <span>${zh("counter.waited", { m: waited(ticket) })}</span>
+      </p>
+    </div>
+  </section>`;
+}
+
+/** @param {Ticket} ticket */
+function waited(ticket) {
+  return ticket.waited_ms === undefined ? minutesSince(ticket.issued_at) : Math.floor(ticket.waited_ms / 60000);
+}
+
+/** 05:30, counted up. @param {string|undefined} since */
+function elapsed(since) {
+  const ms = Date.parse(since || "");
+  if (isNaN(ms)) return "";
+  const seconds = Math.max(0, Math.floor((now() - ms) / 1000));
+  const two = (/** @type {number} */ n) => (n < 10 ? "0" : "") + n;
+  return (seconds >= 3600 ? Math.floor(seconds / 3600) + ":" : "") + two(Math.floor(seconds / 60) % 60) + ":" + two(seconds % 60);
+}
+

@@ -1,0 +1,64 @@
+import { useEffect, useRef } from "../show/view.js";
+
+const scannerMs = 40; // a scanner types faster than any clerk
+const burstMs = 300;
+const focusMs = 300;
+
+/**
+ * One key a command. What a scanner types, what repeats while a key is held, and the first moment after the window got the focus do not
+ * count; nor does what is typed into a field, but for Escape.
+ * @param {(key: string) => boolean} press gets "Space", "Enter", "Escape", a letter in lower case or a digit; true when it used it
+ */
+export function useKeys(press) {
+  const act = useRef(press);
+  act.current = press;
+  useEffect(() => {
+    let last = 0;
+    let quietUntil = 0;
+    let waiting = 0;
+    const focused = () => {
+      quietUntil = performance.now() + focusMs;
+    };
+    const down = (/** @type {KeyboardEvent} */ event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const key = nameOf(event);
+      if (inField(event.target) && key !== "Escape") return;
+      // A focused button must not be pressed by Enter or Space behind the back of the rules here.
+      if (key === "Enter" || key === "Space") event.preventDefault();
+      document.body.classList.toggle("keys", key === "Tab");
+      if (!key || event.repeat) return;
+      const at = performance.now();
+      const burst = at - last < scannerMs;
+      last = at;
+      if (burst) {
+        window.clearTimeout(waiting);
+        quietUntil = at + burstMs;
+      }
+      if (at < quietUntil) return;
+      waiting = window.setTimeout(() => act.current(key), scannerMs);
+    };
+    document.addEventListener("keydown", down);
+    window.addEventListener("focus", focused);
+    return () => {
+      window.clearTimeout(waiting);
+      document.removeEventListener("keydown", down);
+      window.removeEventListener("focus", focused);
+    };
+  }, []);
+}
+
+/** @param {EventTarget|null} target */
+function inField(target) {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+}
+
+/** By the place on the keyboard, so that a Chinese input method does not swallow letters. @param {KeyboardEvent} event */
+function nameOf(event) {
+  const code = event.code || "";
+  if (code.indexOf("Key") === 0) return code.slice(3).toLowerCase();
+  if (code.indexOf("Digit") === 0) return code.slice(5);
+  if (code.indexOf("Numpad") === 0 && code.length === 7) return code.slice(6);
+  if (code === "NumpadEnter") return "Enter";
+  if (code === "Space" || code === "Enter" || code === "Escape" || code === "Tab") return code;
+  return event.key === " " ? "Space" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}

@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState } from "../show/view.js";
+import { words } from "../show/words.js";
+import { newKey, order, refusalOf } from "../wire/api.js";
+
+/** @typedef {import("../shapes").Text} Text */
+/** @typedef {import("../shapes").CounterBoard} CounterBoard */
+/** @typedef {{kind: "problem"|"done", text: Text}} Message */
+/** @typedef {{busy: string, dead: boolean, message: Message|null, asking: string, say: (m: Message|null) => void,
+ *   press: (action: string, body?: object) => Promise<any>, stopAsking: () => void}} Presses */
+
+const messageMs = 8000;
+const boardWithinMs = 600;
+const guarded = ["next", "finish", "no-show"];
+
+/**
+ * The clerk's presses on one window: one at a time, none for a moment after another person was called, and every refusal in words.
+ * @param {CounterBoard} board
+ * @param {number} frames how many boards came so far
+ * @returns {Presses}
+ */
+export function usePresses(board, frames) {
+  const [busy, setBusy] = useState("");
+  const [dead, setDead] = useState(false);
+  const [message, say] = useState(/** @type {Message|null} */ (null));
+  const [asking, setAsking] = useState("");
+  const sending = useRef(false);
+  const deadUntil = useRef(0);
+  const seen = useRef(frames);
+  seen.current = frames;
+  const lost = useRef({ what: "", key: "" });
+  const ticket = board.window.ticket ? board.window.ticket.id : "";
+  const deadMs = board.settings.dead_press_ms;
+
+  useDeadAfterCall(ticket, deadMs, deadUntil, setDead);
+  useEffect(() => setAsking(""), [ticket]);
+  useEffect(() => {
+    if (!message) return;
+    const timer = window.setTimeout(() => say(null), messageMs);
+    return () => window.clearTimeout(timer);
+  }, [message]);
+
+  const press = async (/** @type {string} */ action, /** @type {object|undefined} */ body) => {
+    if (sending.current || (guarded.indexOf(action) >= 0 && performance.now() < deadUntil.current)) return null;
+    sending.current = true;
+    setBusy(action);
+    say(null);
+    const before = seen.current;
+    const full = Object.assign(ticket && isAboutTicket(action) ? { ticket: ticket } : {}, body);
+    // The same press after a lost answer carries the same key: it has one effect.
+    const what = action + JSON.stringify(full);
+    const key = lost.current.what === what ? lost.current.key : newKey();
+    lost.current = { what: what, key: key };
+    try {
+      const answer = await order("/api/v1/windows/" + board.window.number + "/" + action, full, key);
+      lost.current = { what: "", key: "" };
+      if (action === "next") deadUntil.current = performance.now() + deadMs;
+      await boardSince(() => seen.current > before);
+      return answer || {};
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal.status !== 0) lost.current = { what: "", key: "" };
+      const unsure = refusal.code === "not_started" && ticket;
+      setAsking(unsure ? ticket : "");
+      if (!unsure) say({ kind: "problem", text: refusal.text });
+      return null;
+    } finally {
+      sending.current = false;
+      setBusy("");
+    }
+  };
+  return { busy: busy, dead: dead, message: message, asking: asking, say: say, press: press, stopAsking: () => setAsking("") };
+}
+
+/** @param {string} action */
+function isAboutTicket(action) {
+  return action === "next" || action === "recall" || action === "start" || action === "finish" || action === "no-show";
+}
+
+/**
+ * @param {string} ticket
+ * @param {number} deadMs
+ * @param {{current: number}} deadUntil
+ * @param {(dead: boolean) => void} setDead
+ */
+function useDeadAfterCall(ticket, deadMs, deadUntil, setDead) {
+  const before = useRef(ticket);
+  useEffect(() => {
+    if (ticket === before.current) return;
+    before.current = ticket;
+    if (!ticket) {
+      setDead(false);
+      return;
+    }
+    deadUntil.current = performance.now() + deadMs;
+    setDead(true);
+    const timer = window.setTimeout(() => setDead(false), deadMs);
+    return () => window.clearTimeout(timer);
+  }, [ticket]);
+}
+
+/** Until the board shows what was answered, or a moment has passed. @param {() => boolean} came */
+function boardSince(came) {
+  const end = performance.now() + boardWithinMs;
+  return new Promise((done) => {
+    const look = () => {
+      if (came() || performance.now() > end) done(null);
+      else window.setTimeout(look, 20);
+    };
+    look();
+  });
+}
+
+/** @param {"counter.done"|"counter.passed"} key @param {string} number @returns {Message} */
+export function doneMessage(key, number) {
+  return { kind: "done", text: words(key, { ticket: number }) };
+}

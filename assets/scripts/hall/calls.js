@@ -1,0 +1,65 @@
+import { cls, html } from "../show/view.js";
+import { Both, say, words, zh } from "../show/words.js";
+import { hourMinute } from "../show/clock.js";
+import { Arrow } from "../show/sign.js";
+
+/** @typedef {import("../shapes").HallCall} HallCall */
+
+/**
+ * The call that is being spoken, or the last one once it stands still. Amber only while it is new.
+ * @param {{call: HallCall|undefined, fresh: boolean}} p
+ */
+export function BigCall(p) {
+  const call = p.call;
+  if (!call) {
+    return html`<div class="big big-idle"><div class="big-idle-words"><${Both} text=${words("board.idle")} /></div></div>`;
+  }
+  const again = (call.call_count || 1) > 1;
+  const length = call.number.length + String(call.window).length;
+  const place = say(call.place);
+  const desk = say(call.window_name);
+  return html`<div class=${cls("big", p.fresh && "big-fresh", length > 7 ? "big-longest" : length > 6 && "big-long")} key=${call.seq} data-call=${call.number} data-window=${call.window}
+    aria-live="assertive">
+    <div class="big-head">
+      <span>${zh("board.title")}</span><span class="big-head-en">${words("board.title").en}</span>
+      ${again && html`<span class="big-again">${zh("board.call_count", { k: call.call_count })}</span>`}
+    </div>
+    <div class="big-line">
+      <span class="number big-number">${call.number}</span>
+      <${Arrow} class="big-arrow" />
+      <span class="big-window"><span class="number big-number">${call.window}</span>
+        <span class="big-sign"><${Both} text=${words("board.window_sign")} /></span></span>
+    </div>
+    <div class="big-place">
+      <span class="big-place-name">${place || desk}</span>
+      ${place && desk && place.length + desk.length <= 18 && html`<span class="big-place-window">${desk}</span>`}
+    </div>
+  </div>`;
+}
+
+/** The calls before it, newest first. @param {{calls: HallCall[]}} p */
+export function Earlier(p) {
+  return html`<ol class="earlier">
+    ${p.calls.map((call) => html`<li class=${cls("earlier-row", call.status === "serving" && "is-serving")} key=${call.number}
+      data-number=${call.number}>
+      <span class="number earlier-number">${call.number}</span>
+      <${Arrow} class="earlier-arrow" />
+      <span class="earlier-window"><span class="number">${call.window}</span><span class="earlier-sign">${zh("board.window_sign")}</span></span>
+      <span class=${cls("earlier-place", say(call.place).length > 12 && "is-long")}>${say(call.place)}</span>
+      <span class="earlier-status">${zh(call.status === "serving" ? "board.serving" : "board.called")}</span>
+    </li>`)}
+  </ol>`;
+}
+
+/** Lunch, before opening, closed. @param {{board: import("../shapes").HallBoard}} p */
+export function StateSign(p) {
+  const board = p.board;
+  const open = hourMinute(board.opens_at);
+  const title = board.state === "noon" ? "board.noon_title" : board.state === "preparing" ? "board.preparing_title" : "board.closed_title";
+  const line = board.state === "noon" && open ? words("board.reopens", { open: open })
+    : board.state === "preparing" && open ? words("board.opens", { open: open }) : words("board.hours", { hours: board.hours });
+  return html`<div class="rest">
+    <h1><${Both} text=${words(title)} /></h1>
+    <p><${Both} text=${line} /></p>
+  </div>`;
+}

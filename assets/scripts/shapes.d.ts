@@ -1,0 +1,67 @@
+/** What the hall sends, as the pages read it. Times are RFC 3339 in UTC, durations are whole milliseconds. */
+export type Key = keyof typeof import("../texts.json");
+export interface Text { zh: string; en: string }
+export interface Wait { p50: number; p90: number }
+export type HallState = "open" | "preparing" | "noon" | "closed";
+export type TicketStatus = "waiting" | "called" | "serving" | "on_hold" | "served" | "no_show" | "cancelled" | "expired";
+export type WindowStatus = "closed" | "preparing" | "open" | "paused";
+
+export interface Zone { id: string; name: Text; floor?: string }
+export interface Grant { role: string; window?: number; staff?: string; zone?: string }
+export interface Settings {
+  max_calls: number; min_presence_seconds: number; kiosk_idle_seconds: number; dead_press_ms: number;
+  public_board: boolean; public_url: string;
+}
+export interface Hall {
+  at: string; assets?: string; name: Text; time_zone: string; zones: Zone[];
+  departments?: { id: string; name: Text }[]; groups?: { id: string; name: Text }[];
+  hours: string; state: HallState; opens_at?: string; issuing_from?: string;
+  help: Text; hotline: string; demo: boolean; settings: Settings; me: Grant[];
+}
+export interface Service {
+  id: string; prefix: string; name: Text; department?: string; group?: string; zone?: string;
+  issuing: boolean; open: boolean; windows?: number[]; waiting_count: number; estimated_wait_ms: Wait | null;
+  not_issuing?: string; opens_at?: string;
+}
+export interface Ticket {
+  id: string; number: string; service: string; service_name?: Text; class: string; source?: string; status: TicketStatus;
+  issued_at: string; called_at?: string; first_called_at?: string; call_count?: number; started_at?: string; finished_at?: string;
+  window?: number; window_name?: Text; place?: Text; outcome?: string; requeue_count?: number; waited_ms?: number; why?: string;
+  rating?: number | { level: number };
+  people_ahead?: number; estimated_wait_ms?: Wait | null; access?: string; url?: string;
+}
+export interface Pause { reason?: string; kind: "go_to" | "back_soon"; back_at?: string; go_to?: number; since?: string }
+export interface Staff { number: string; name: string; title?: string; post?: string }
+export interface Window {
+  number: number; name: Text; location?: Text; zone: string; status: WindowStatus; services: string[]; fallback?: string[];
+  opens_at?: string; staff?: Staff; pause?: Pause; ticket?: Ticket;
+}
+export interface Speak {
+  seq: number; number: string; window: number; place?: Text; text?: string; text_en?: string; clips?: string[]; repeat?: number;
+  call_count?: number;
+}
+export interface HallCall {
+  seq: number; number: string; window: number; window_name?: Text; place?: Text; at?: string; call_count?: number;
+  status?: "called" | "serving";
+}
+export interface HallBoard {
+  kind: "hall"; center: Text; time_zone: string; zone: { id: string; name: Text }; state: HallState; opens_at?: string; hours: string;
+  calls: HallCall[]; next: string[]; missed: string[]; waiting_count: number;
+  services: { id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean }[];
+  windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: Pause }[];
+}
+export interface WindowBoard {
+  kind: "window"; center: Text; time_zone: string; hours: string; hotline?: string; state: HallState; opens_at?: string; window: Window;
+  ticket?: { number: string; status: "called" | "serving"; call_count?: number; called_at?: string };
+  last?: { number: string; outcome?: string; finished_at: string };
+}
+export interface CounterBoard {
+  kind: "counter"; center: Text; time_zone: string; window: Window;
+  services: { id: string; prefix: string; name: Text; waiting_count: number; longest_since?: string; own: boolean }[];
+  waiting_count: number; longest_since?: string; next?: string[]; no_shows: Ticket[];
+  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number };
+  pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number };
+}
+export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; ticket: Ticket }
+export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[] }
+export type LineState = "connecting" | "live" | "offline" | "not_enrolled" | "forbidden" | "unknown";

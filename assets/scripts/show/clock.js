@@ -1,0 +1,123 @@
+// The hall's clock: the server's time moved on by the browser's, shown in the hall's time zone. A TV box's own clock is often wrong by hours.
+import { useEffect, useState } from "./view.js";
+
+let offset = 0;
+let known = false;
+let zone = "Asia/Shanghai";
+
+/**
+ * Takes the server's time from an answer or a frame. A late one pulls only a little, so that a slow network does not make the clock jump back.
+ * @param {string|undefined} at
+ */
+export function sync(at) {
+  const server = Date.parse(at || "");
+  if (isNaN(server)) return;
+  const seen = server - Date.now();
+  const far = Math.abs(seen - offset) > 2000;
+  offset = !known || far || seen > offset ? seen : offset + (seen - offset) / 10;
+  known = true;
+}
+
+/** @param {string|undefined} name */
+export function setZone(name) {
+  if (name) zone = name;
+}
+
+/** The hall's time in ms since 1970. */
+export function now() {
+  return Date.now() + offset;
+}
+
+/** False until a server's time was seen: then no clock is shown rather than a wrong one. */
+export function clockKnown() {
+  return known;
+}
+
+/** @type {Record<string, Intl.DateTimeFormat>} */
+const formats = {};
+
+function format() {
+  if (formats[zone]) return formats[zone];
+  /** @type {Intl.DateTimeFormatOptions} */
+  const how = {
+    hour12: false, weekday: "short", year: "numeric", month: "numeric", day: "numeric",
+    hour: "2-digit", minute: "2-digit", second: "2-digit",
+  };
+  try {
+    formats[zone] = new Intl.DateTimeFormat("en-US", Object.assign({ timeZone: zone }, how));
+  } catch (e) {
+    formats[zone] = new Intl.DateTimeFormat("en-US", how);
+  }
+  return formats[zone];
+}
+
+/** @param {number} ms */
+function parts(ms) {
+  /** @type {Record<string, string>} */
+  const p = {};
+  format().formatToParts(new Date(ms)).forEach((part) => {
+    p[part.type] = part.value;
+  });
+  if (p.hour === "24") p.hour = "00"; // Chromium before 80 says so at midnight
+  return p;
+}
+
+/**
+ * 09:05 in the hall's time zone.
+ * @param {number|string|undefined} time
+ */
+export function hourMinute(time) {
+  const ms = typeof time === "string" ? Date.parse(time) : time;
+  if (ms === undefined || isNaN(ms)) return "";
+  const p = parts(ms);
+  return p.hour + ":" + p.minute;
+}
+
+/** @param {number|string} time */
+export function hourMinuteSecond(time) {
+  const ms = typeof time === "string" ? Date.parse(time) : time;
+  return hourMinute(ms) + ":" + parts(ms).second;
+}
+
+/** @type {Record<string, string>} */
+const weekdays = { Mon: "一", Tue: "二", Wed: "三", Thu: "四", Fri: "五", Sat: "六", Sun: "日" };
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/**
+ * 11月23日 星期一, and Mon 23 Nov.
+ * @param {number} ms
+ * @returns {import("../shapes").Text}
+ */
+export function dayWords(ms) {
+  const p = parts(ms);
+  return {
+    zh: p.month + "月" + p.day + "日 星期" + (weekdays[p.weekday] || ""),
+    en: p.weekday + " " + p.day + " " + months[Number(p.month) - 1],
+  };
+}
+
+/** Whole minutes since a time, never negative. @param {string|undefined} time */
+export function minutesSince(time) {
+  const ms = Date.parse(time || "");
+  return isNaN(ms) ? 0 : Math.max(0, Math.floor((now() - ms) / 60000));
+}
+
+/**
+ * The hall's time, drawn anew at each full second or minute.
+ * @param {number} [every] ms
+ */
+export function useNow(every) {
+  const step = every || 1000;
+  const [time, set] = useState(now());
+  useEffect(() => {
+    /** @type {number} */
+    let timer;
+    const tick = () => {
+      set(now());
+      timer = window.setTimeout(tick, step - (now() % step) + 5);
+    };
+    timer = window.setTimeout(tick, step - (now() % step) + 5);
+    return () => window.clearTimeout(timer);
+  }, [step]);
+  return time;
+}

@@ -1,0 +1,40 @@
+import { html, useState } from "./view.js";
+import { Both, words, zh } from "./words.js";
+import { order, refusalOf } from "../wire/api.js";
+
+/** @typedef {import("../shapes").Text} Text */
+
+/**
+ * Makes this browser a face of the hall: with a code, or with one click in a demo hall.
+ * @param {{title: Text, demo: boolean, grant: {role: string, window?: number, zone?: string}, done: () => void}} p
+ */
+export function Enrol(p) {
+  const [code, setCode] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState(/** @type {Text|null} */ (null));
+  const send = (/** @type {string} */ path, /** @type {object} */ body) => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    order(path, body).then(p.done, (error) => {
+      const refusal = refusalOf(error);
+      setProblem(refusal.status === 401 ? words("error.invalid_code") : refusal.text);
+    }).then(() => setBusy(false));
+  };
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (code.trim()) send("/enrol", { code: code.trim() });
+  };
+  return html`<form class="enrol" onSubmit=${submit}>
+    <h1><${Both} text=${p.title} /></h1>
+    ${p.demo && html`<button type="button" class="button primary" data-action="demo-enrol" disabled=${busy}
+      onClick=${() => send("/demo/enrol", p.grant)}><${Both} text=${words("index.demo")} /></button>`}
+    ${!p.demo && html`<label class="enrol-field">
+        <${Both} text=${words("index.enrol_hint")} />
+        <input name="code" value=${code} autocomplete="off" autocapitalize="off" spellcheck=${false} aria-label=${zh("index.enrol_code")}
+          onInput=${(/** @type {any} */ e) => setCode(e.target.value)} />
+      </label>
+      <button class="button primary" data-action="enrol" disabled=${busy || !code.trim()}><${Both} text=${words("index.enrol")} /></button>`}
+    ${problem && html`<p class="problem" role="alert"><${Both} text=${problem} /></p>`}
+  </form>`;
+}

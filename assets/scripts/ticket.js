@@ -1,0 +1,69 @@
+// The phone page: /t/{access}. Opened once by a worried person: the number, how many before it, when; then everything else.
+import { html, mount, pathPart, useEffect, useState } from "./show/view.js";
+import { Both, say, words, zh } from "./show/words.js";
+import { hourMinuteSecond, now } from "./show/clock.js";
+import { Sign } from "./show/sign.js";
+import { useBoard } from "./wire/live.js";
+import { ask, refusalOf } from "./wire/api.js";
+import { Status } from "./ticket/status.js";
+import { Choices } from "./ticket/choices.js";
+import { Rating } from "./ticket/rating.js";
+
+/** @typedef {import("./shapes").Ticket} Ticket */
+/** @typedef {import("./shapes").TicketBoard} TicketBoard */
+
+function Face() {
+  const access = pathPart(1);
+  const line = useBoard("/ws/ticket/" + encodeURIComponent(access));
+  const board = /** @type {TicketBoard|null} */ (line.board);
+  const state = line.state;
+  const [answered, setAnswered] = useState(/** @type {Ticket|null} */ (null));
+  const [missing, setMissing] = useState(!access);
+  // What the line shows next is newer than any answer.
+  useEffect(() => setAnswered(null), [board]);
+  useEffect(() => {
+    if (!access) return;
+    ask("/api/v1/tickets/" + encodeURIComponent(access)).then((ticket) => setAnswered((old) => old || ticket), (error) => {
+      if (refusalOf(error).status === 404) setMissing(true);
+    });
+  }, [access]);
+  if (missing || state === "unknown" || state === "not_enrolled" || state === "forbidden") {
+    return html`<${Sign} kind="wrong" title=${words("phone.unknown")} line=${words("phone.unknown_hint")} />`;
+  }
+  const ticket = answered || (board && board.ticket);
+  if (!ticket) {
+    return state === "offline" ? html`<${Sign} kind="offline" title=${words("board.reconnecting")} line=${words("phone.offline")} />`
+      : html`<${Sign} kind="loading" title=${words("phone.loading")} />`;
+  }
+  return html`<${Page} access=${access} ticket=${ticket} center=${board && board.center} live=${state === "live"} answered=${setAnswered} />`;
+}
+
+/** @param {{access: string, ticket: Ticket, center: import("./shapes").Text|null, live: boolean, answered: (t: Ticket) => void}} p */
+function Page(p) {
+  const t = p.ticket;
+  const [seen, setSeen] = useState(now());
+  useEffect(() => {
+    if (p.live) setSeen(now());
+  }, [p.live, t]);
+  const open = t.status === "waiting" || t.status === "called" || t.status === "serving" || t.status === "on_hold";
+  return html`<main class=${"phone phone-" + t.status} data-state=${p.live ? t.status : "offline"}>
+    ${!p.live && html`<p class="phone-offline" role="alert"><${Both} text=${words("phone.offline")} />
+      <small>${zh("phone.updated", { "hh:mm:ss": hourMinuteSecond(seen) })}</small></p>`}
+    ${p.center && html`<header class="phone-head">${say(p.center)}<small>${p.center.en}</small></header>`}
+    <${Status} ticket=${t} live=${p.live} />
+    ${t.status === "served" && html`<${Rating} access=${p.access} ticket=${t} answered=${p.answered} />`}
+    <dl class="phone-facts">
+      <${Fact} name="phone.service" value=${say(t.service_name) || t.service} />
+      <${Fact} name="phone.issued" value=${hourMinuteSecond(t.issued_at)} />
+    </dl>
+    <${Choices} access=${p.access} ticket=${t} live=${p.live} answered=${p.answered} />
+    ${open && html`<footer class="phone-foot"><${Both} text=${words("phone.keep_open")} /></footer>`}
+  </main>`;
+}
+
+/** @param {{name: import("./shapes").Key, value: string}} p */
+function Fact(p) {
+  return html`<div><dt>${zh(p.name)}</dt><dd>${p.value}</dd></div>`;
+}
+
+mount(Face);

@@ -1,0 +1,81 @@
+import { cls, html } from "../show/view.js";
+import { Both, words } from "../show/words.js";
+import { hourMinute, now, useNow } from "../show/clock.js";
+
+/** @typedef {import("../shapes").WindowBoard} WindowBoard */
+
+const goodbyeMs = 20000;
+
+/** The half of the screen that speaks to the person in front of it. @param {{board: WindowBoard, what: string}} p */
+export function Middle(p) {
+  const board = p.board;
+  useNow(1000);
+  switch (p.what) {
+    case "called":
+    case "serving":
+      return html`<${Ticket} board=${board} />`;
+    case "paused":
+      return html`<${Paused} board=${board} />`;
+    case "preparing":
+      return html`<${Words} kind="preparing" title=${words("win.preparing_lead")} line=${opening(board)} />`;
+    case "closed":
+      return html`<${Words} kind="closed" title=${words("win.closed")} line=${words("win.closed_line")} />`;
+  }
+  if (board.last && now() - Date.parse(board.last.finished_at) < goodbyeMs) return html`<${Goodbye} last=${board.last} />`;
+  return html`<${Words} kind="idle" title=${words("win.idle", { window: board.window.number })} />`;
+}
+
+/** @param {WindowBoard} board */
+function opening(board) {
+  const at = hourMinute(board.window.opens_at || board.opens_at);
+  return at ? words("win.preparing_line", { "hh:mm": at }) : null;
+}
+
+/** @param {{board: WindowBoard}} p */
+function Ticket(p) {
+  const ticket = p.board.ticket;
+  if (!ticket) return null;
+  const called = ticket.status === "called";
+  const again = (ticket.call_count || 1) > 1;
+  return html`<section class=${cls("mid", called ? "mid-called" : "mid-serving", ticket.number.length > 5 && "mid-long")}
+    key=${ticket.number + ticket.status + ticket.call_count} data-number=${ticket.number} aria-live="assertive">
+    <div class="mid-lead"><${Both} text=${words(called ? "win.call_lead" : "win.serving_lead")} />
+      ${called && again && html`<span class="mid-again">${words("board.call_count", { k: ticket.call_count }).zh}</span>`}</div>
+    <div class="number mid-number">${ticket.number}</div>
+  </section>`;
+}
+
+/** @param {{board: WindowBoard}} p */
+function Paused(p) {
+  const pause = p.board.window.pause;
+  const back = pause && hourMinute(pause.back_at);
+  const other = pause && pause.go_to;
+  const line = other ? words("win.paused_goto_line", { other: other })
+    : back ? words("win.paused_back_line", { "hh:mm": back }) : words("win.paused_wait_line");
+  return html`<section class="mid mid-words mid-paused" aria-live="polite">
+    <span class="pause-mark" aria-hidden="true"></span>
+    <h2><${Both} text=${words("win.paused")} /></h2>
+    <p class=${other ? "is-strong" : ""}><${Both} text=${line} /></p>
+  </section>`;
+}
+
+/** @param {{last: {number: string, outcome?: string}}} p */
+function Goodbye(p) {
+  const outcome = p.last.outcome || "accepted";
+  const done = outcome === "accepted" || outcome === "collected";
+  const [title, ...rest] = words(done ? "win.done" : "win.done_other").zh.split("。");
+  const line = outcome === "incomplete" ? words("win.incomplete") : { zh: rest.join("。"), en: "" };
+  return html`<section class="mid mid-words mid-goodbye">
+    <h2>${title}</h2>
+    <p>${line.zh}${line.en && html`<span class="both-second">${line.en}</span>`}</p>
+    <p class="mid-goodbye-en">${words(done ? "win.done" : "win.done_other").en}</p>
+  </section>`;
+}
+
+/** @param {{kind: string, title: import("../shapes").Text, line?: import("../shapes").Text|null}} p */
+function Words(p) {
+  return html`<section class=${"mid mid-words mid-" + p.kind}>
+    <h2><${Both} text=${p.title} /></h2>
+    ${p.line && html`<p><${Both} text=${p.line} /></p>`}
+  </section>`;
+}

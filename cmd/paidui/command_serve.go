@@ -1,0 +1,75 @@
+package main
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"strings"
+
+	"github.com/paidui/paidui/queue"
+	"github.com/paidui/paidui/store"
+)
+
+// serveCommand runs a hall.
+type serveCommand struct {
+	Data        string `required:"" placeholder:"DIR" help:"Directory of the hall's data."`
+	Listen      string `default:":8080" placeholder:"ADDR" help:"Address for kiosks, counters, screens and phones. Default: ${default}, on every network of the machine."`
+	AdminListen string `default:"127.0.0.1:0" placeholder:"ADDR" help:"Address for metrics and profiles. Default: ${default}; port 0 picks one."`
+	TLSCert     string `name:"tls-cert" and:"tls" placeholder:"FILE" help:"Certificate in PEM, for https."`
+	TLSKey      string `name:"tls-key" and:"tls" placeholder:"FILE" help:"Key of the certificate."`
+}
+
+// Run serves until it is asked to stop.
+func (c *serveCommand) Run(t *terminal) (err error) {
+	if c.TLSCert != "" {
+		if _, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey); err != nil {
+			return fmt.Errorf("certificate: %w", err)
+		}
+	}
+	s, err := store.Open(c.Data, lockWait)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w; make the hall with: paidui init --data %s", err, c.Data)
+	case err != nil:
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	hall, err := queue.Open(t.ctx, s, wallClock)
+	if err != nil {
+		return err
+	}
+	if !isSetUp(hall) {
+		return errors.Join(fmt.Errorf("the hall is not set up; run: paidui init --data %s", c.Data), hall.Close())
+	}
+	log := slog.New(slog.NewJSONHandler(t.err, nil))
+	server, err := newServer(serverConfig{Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey})
+	if err != nil {
+		return errors.Join(err, hall.Close())
+	}
+	if err := server.listen(c.Listen, c.AdminListen); err != nil {
+		return errors.Join(err, hall.Close())
+	}
+	log.Info("serving", "data", c.Data, "journal", s.ID(), "listen", server.url(), "metrics", server.adminURL()+"/metrics")
+	fmt.Fprintln(t.out, "listening on", reachable(server.url()))
+	err = server.run(t.ctx)
+	log.Info("stopped", "error", fmt.Sprint(err))
+	return err
+}
+
+func isSetUp(hall *queue.Hall) (is bool) {
+	hall.View(func(st *queue.State) { is = len(st.Layout().Windows) > 0 })
+	return is
+}
+
+// reachable gives a URL that can be opened on this machine: a server on every network is on 127.0.0.1 too.
+func reachable(url string) string {
+	scheme, address, _ := strings.Cut(url, "://")
+	host, port, err := net.SplitHostPort(address)
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		return scheme + "://" + net.JoinHostPort("127.0.0.1", port)
+	}
+	return url
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/paidui/paidui/queue"
+	"github.com/paidui/paidui/queue/access"
+	"github.com/paidui/paidui/store"
+)
+
+// tokenCommand prints a bearer token.
+type tokenCommand struct {
+	Data   string             `required:"" placeholder:"DIR" help:"Directory of the hall's data."`
+	Role   queue.Role         `required:"" enum:"admin,supervisor,desk,kiosk,counter,screen" help:"One of ${enum}."`
+	Window queue.WindowNumber `placeholder:"N" help:"For counter and screen: the window."`
+	Staff  queue.StaffNo      `placeholder:"NUMBER" help:"For counter: who works there."`
+	Zone   queue.ZoneID       `placeholder:"ID" help:"For kiosk and screen: the zone."`
+}
+
+// Run prints the token alone, so that a script can take it.
+func (c *tokenCommand) Run(t *terminal) (err error) {
+	s, err := store.Open(c.Data, lockWait)
+	if errors.Is(err, store.ErrLocked) {
+		return fmt.Errorf("%s is in use by a running server: make the token on its administrator's page (/admin), or stop it first", c.Data)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	state, err := readState(t.ctx, s)
+	if err != nil {
+		return err
+	}
+	grant := queue.Grant{Role: c.Role, Window: c.Window, Zone: c.Zone, Staff: c.Staff}
+	if err := checkGrant(state.Layout(), grant); err != nil {
+		return err
+	}
+	token, err := access.Mint(s, []queue.Grant{grant}, wallClock())
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(t.out, token)
+	return err
+}
+
+// readState gives the state of the last day in a journal, without opening today.
+func readState(ctx context.Context, journal queue.Journal) (*queue.State, error) {
+	state := queue.NewState()
+	after, err := journal.DayStart(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	for {
+		entries, err := journal.Read(ctx, after, 1000)
+		if err != nil || len(entries) == 0 {
+			return state, err
+		}
+		for _, e := range entries {
+			state.Apply(e)
+		}
+		after = state.Seq()
+	}
+}
+
+// checkGrant tells whether a credential with g makes sense in the hall.
+func checkGrant(l *queue.Layout, g queue.Grant) error {
+	counter, screen := g.Role == queue.RoleCounter, g.Role == queue.RoleScreen
+	switch {
+	case len(l.Windows) == 0:
+		return errors.New("the hall is not set up; run init again")
+	case counter && g.Window == 0:
+		return errors.New("a counter needs --window")
+	case g.Window != 0 && !counter && !screen:
+		return fmt.Errorf("--window is for counter and screen, not for %s", g.Role)
+	case g.Staff != "" && !counter:
+		return fmt.Errorf("--staff is for counter, not for %s", g.Role)
+	case g.Zone != "" && !screen && g.Role != queue.RoleKiosk:
+		return fmt.Errorf("--zone is for kiosk and screen, not for %s", g.Role)
+	}
+	if _, ok := l.Window(g.Window); g.Window != 0 && !ok {
+		return fmt.Errorf("the hall has no %s", g.Window)
+	}
+	if _, ok := l.StaffMember(g.Staff); g.Staff != "" && !ok {
+		return fmt.Errorf("the hall has no member of staff with number %s", g.Staff)
+	}
+	if _, ok := l.Zone(g.Zone); g.Zone != "" && !ok {
+		return fmt.Errorf("the hall has no zone %s", g.Zone)
+	}
+	return nil
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// observe names the request, answers what went wrong, logs the request and counts it. Only the route's pattern is
+// logged: a path may hold a ticket's word.
+func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := time.Now()
+		var raw [8]byte
+		_, _ = rand.Read(raw[:]) // never fails
+		id := hex.EncodeToString(raw[:])
+		c.Response().Header().Set(echo.HeaderXRequestID, id)
+		err := s.guarded(next)(c)
+		if errors.Is(err, http.ErrAbortHandler) {
+			s.log.Warn("answer broken off", "id", id, "route", s.route(c))
+			panic(http.ErrAbortHandler)
+		}
+		if err != nil {
+			s.answerProblem(err, c)
+		}
+		took := time.Since(began)
+		s.metrics.answered(s.route(c), c.Request().Method, c.Response().Status, took)
+		s.logRequest(c, id, took, err)
+		return nil
+	}
+}
+
+// guarded turns a panic into an error, so that one fault costs one answer.
+func (s *server) guarded(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			switch p := recover(); p {
+			case nil:
+			case http.ErrAbortHandler:
+				err = http.ErrAbortHandler
+			default:
+				s.log.Error("handler panicked", "route", s.route(c), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+				err = queue.ErrInternal
+			}
+		}()
+		return next(c)
+	}
+}
+
+func (s *server) logRequest(c echo.Context, id string, took time.Duration, err error) {
+	r, status := c.Request(), c.Response().Status
+	level := slog.LevelInfo
+	switch {
+	case status >= http.StatusInternalServerError:
+		level = slog.LevelError
+	case r.Method == http.MethodGet && status < http.StatusBadRequest:
+		level = slog.LevelDebug
+	}
+	attrs := []slog.Attr{
+		slog.String("id", id), slog.String("method", r.Method), slog.String("route", s.route(c)), slog.Int("status", status),
+		slog.Duration("took", took), slog.Int64("bytes", c.Response().Size), slog.String("from", c.RealIP()),
+	}
+	if credential := queue.ActorFrom(r.Context()).Credential; credential != "" {
+		attrs = append(attrs, slog.String("credential", credential))
+	}
+	if err != nil {
+		attrs = append(attrs, slog.String("error", err.Error()))
+	}
+	s.log.LogAttrs(r.Context(), level, "request", attrs...)
+}
+
+// route gives the pattern that a request was served by, for logs and metrics: one of few, whatever is asked for.
+func (s *server) route(c echo.Context) string {
+	if s.routes[c.Path()] {
+		return c.Path()
+	}
+	return "none"
+}
+
+// secure puts on every answer what browsers are to forbid.
+func secure(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", contentPolicy(c.Request().Host))
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if p := c.Request().URL.Path; strings.HasPrefix(p, "/api/") || strings.HasSuffix(p, "/enrol") {
+			h.Set("Cache-Control", "no-store")
+		}
+		return next(c)
+	}
+}
+
+// contentPolicy lets a page load from its own host only. To browsers of before 2018 'self' does not mean websockets, so
+// that those are named, unless the host is not of letters, digits, dots, hyphens and a port.
+func contentPolicy(host string) string {
+	sockets := ""
+	if strings.Trim(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:") == "" && host != "" {
+		sockets = " ws://" + host + " wss://" + host
+	}
+	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
+		"connect-src 'self'" + sockets + "; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; " +
+		"form-action 'self'; frame-ancestors 'none'"
+}
+
+// sameOrigin refuses what another site makes a browser send. Programs, which name no origin, pass.
+func sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+	protection := http.NewCrossOriginProtection()
+	return func(c echo.Context) error {
+		if err := protection.Check(c.Request()); err != nil {
+			return &queue.Refused{Op: "check origin", Err: queue.ErrForbidden, Detail: "the request comes from another site"}
+		}
+		return next(c)
+	}
+}
+
+// authenticate puts who asks into the request's context. A bearer token counts before the device cookie and must be
+// good; a cookie that is not is as none.
+func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if !asksRights(r.URL.Path) {
+			return next(c)
+		}
+		actor, err := s.actor(r)
+		if err != nil {
+			return err
+		}
+		if actor != nil {
+			c.SetRequest(r.WithContext(queue.WithActor(r.Context(), actor)))
+		}
+		return next(c)
+	}
+}
+
+// asksRights tells whether a path has anything that not everybody may see; pages and their files have not.
+func asksRights(path string) bool {
+	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/ws/")
+}
+
+// actor gives who asks; nil when no credential came.
+func (s *server) actor(r *http.Request) (*queue.Actor, error) {
+	if authorization := r.Header.Values("Authorization"); len(authorization) > 0 {
+		scheme, token, _ := strings.Cut(authorization[0], " ")
+		if len(authorization) > 1 || !strings.EqualFold(scheme, "Bearer") {
+			return nil, queue.ErrUnauthorized
+		}
+		a, err := s.access.Bearer(strings.TrimSpace(token))
+		return a, storageFault(err)
+	}
+	cookie, err := r.Cookie(s.cookieName())
+	if err != nil {
+		return nil, nil
+	}
+	a, err := s.access.Cookie(cookie.Value)
+	if errors.Is(err, queue.ErrUnauthorized) {
+		return nil, nil
+	}
+	return a, storageFault(err)
+}
+
+// storageFault makes an error of the store one that is answered with 503; a refusal stays what it is.
+func storageFault(err error) error {
+	var refusal *queue.Refusal
+	if err == nil || errors.As(err, &refusal) {
+		return err
+	}
+	return &queue.Refused{Op: "look up credential", Err: queue.ErrStorage, Detail: err.Error()}
+}

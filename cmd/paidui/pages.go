@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// pageOf is which page each path shows. Everybody gets every page; one that is not enrolled shows how to be.
+var pageOf = map[string]string{
+	"/":           "index",
+	"/kiosk":      "kiosk",
+	"/counter":    "counter",
+	"/hall/:zone": "hall",
+	"/window/:n":  "window",
+	"/t/:access":  "ticket",
+}
+
+// pages adds the faces.
+func (s *server) pages(e *echo.Echo) {
+	for path, name := range pageOf {
+		show := s.page(name)
+		e.GET(path, show)
+		e.HEAD(path, show)
+	}
+}
+
+// page shows one face. It names its files by content, so that it alone must be asked for anew each time.
+func (s *server) page(name string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		content, ok := s.bundle.Page(name)
+		if !ok {
+			return fmt.Errorf("there is no page %q", name)
+		}
+		c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
+		return c.HTMLBlob(http.StatusOK, content)
+	}
+}

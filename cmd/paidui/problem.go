@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/assets"
+	"github.com/paidui/paidui/queue"
+	"github.com/paidui/paidui/queue/access"
+)
+
+// problem is how every request is refused: an RFC 9457 document with a stable code for programs and a sentence for
+// people.
+type problem struct {
+	Type   string `json:"type"`
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Code   string `json:"code"`
+	// Detail says more to programmers; people are shown Text.
+	Detail string     `json:"detail,omitempty"`
+	Text   queue.Text `json:"text"`
+}
+
+const problemType = "application/problem+json"
+
+// refusalStatus are the statuses of refusals other than 409: the request is understood but the hall's state is against it.
+var refusalStatus = map[*queue.Refusal]int{
+	queue.ErrUnknownService: http.StatusNotFound,
+	queue.ErrUnknownTicket:  http.StatusNotFound,
+	queue.ErrUnknownWindow:  http.StatusNotFound,
+	queue.ErrUnknownStaff:   http.StatusNotFound,
+	queue.ErrReasonRequired: http.StatusBadRequest,
+	queue.ErrBadRequest:     http.StatusBadRequest,
+	queue.ErrKeyReused:      http.StatusUnprocessableEntity,
+	queue.ErrStorage:        http.StatusServiceUnavailable,
+	queue.ErrClosed:         http.StatusServiceUnavailable,
+	queue.ErrUnauthorized:   http.StatusUnauthorized,
+	queue.ErrForbidden:      http.StatusForbidden,
+	queue.ErrRateLimited:    http.StatusTooManyRequests,
+	queue.ErrInternal:       http.StatusInternalServerError,
+}
+
+// webCode are the codes of what is refused before the hall is asked.
+var webCode = map[int]string{
+	http.StatusNotFound:              "not_found",
+	http.StatusMethodNotAllowed:      "method_not_allowed",
+	http.StatusRequestEntityTooLarge: "too_large",
+	http.StatusServiceUnavailable:    "unavailable",
+}
+
+// problemOf makes the document that answers err.
+func problemOf(err error) problem {
+	p := classify(err)
+	p.Type = "urn:paidui:problem:" + p.Code
+	key := "error." + p.Code
+	p.Text.ZH, p.Text.EN = assets.Text(key)
+	if p.Text.ZH == "" {
+		p.Text.ZH, p.Text.EN = assets.Text("error.internal")
+	}
+	return p
+}
+
+// classify finds status and code of err. What is not known is an internal fault, of which nothing is told.
+func classify(err error) problem {
+	var refusal *queue.Refusal
+	var web *echo.HTTPError
+	switch {
+	case errors.As(err, &refusal):
+		return refused(err, refusal)
+	case errors.Is(err, access.ErrInvalidCode):
+		return problem{Status: http.StatusUnauthorized, Code: "invalid_code", Title: access.ErrInvalidCode.Error()}
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return webProblem(http.StatusServiceUnavailable)
+	case errors.As(err, &web):
+		return webProblem(web.Code)
+	}
+	return problem{Status: http.StatusInternalServerError, Code: "internal", Title: "internal fault"}
+}
+
+func refused(err error, refusal *queue.Refusal) problem {
+	status, ok := refusalStatus[refusal]
+	if !ok {
+		status = http.StatusConflict
+	}
+	p := problem{Status: status, Code: refusal.Code(), Title: refusal.Error()}
+	var with *queue.Refused
+	if errors.As(err, &with) && status < http.StatusInternalServerError {
+		p.Detail = with.Op
+		if with.Detail != "" {
+			p.Detail += ": " + with.Detail
+		}
+	}
+	return p
+}
+
+// webProblem is that of a status alone.
+func webProblem(status int) problem {
+	code, ok := webCode[status]
+	switch {
+	case ok:
+	case status < http.StatusInternalServerError:
+		code = queue.ErrBadRequest.Code()
+	default:
+		code = "internal"
+	}
+	return problem{Status: status, Code: code, Title: http.StatusText(status)}
+}
+
+// retryAfterSeconds is when to come back to a hall that refuses everybody; the limits that refuse one caller say better.
+const retryAfterSeconds = 2
+
+// answerProblem is the one place that answers errors.
+func (s *server) answerProblem(err error, c echo.Context) {
+	p := problemOf(err)
+	if errors.Is(err, queue.ErrStorage) {
+		s.refusedAt.Store(s.seq() + 1)
+	}
+	if c.Response().Committed {
+		return
+	}
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, problemType)
+	h.Set(echo.HeaderCacheControl, "no-store")
+	switch p.Status {
+	case http.StatusUnauthorized:
+		h.Set(echo.HeaderWWWAuthenticate, `Bearer realm="paidui"`)
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
+		if h.Get(echo.HeaderRetryAfter) == "" {
+			h.Set(echo.HeaderRetryAfter, strconv.Itoa(retryAfterSeconds))
+		}
+	}
+	c.Response().WriteHeader(p.Status)
+	if c.Request().Method == http.MethodHead {
+		return
+	}
+	// The status has gone out; a line that breaks now has nobody left to tell.
+	_ = json.NewEncoder(c.Response()).Encode(p)
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// anyone marks routes that need no credential.
+var anyone = []string{"", "admin", "supervisor", "desk", "kiosk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
+
+var (
+	atWindow3  = []string{"counter3", "counter1F"}
+	staffOf3   = []string{"admin", "supervisor", "desk", "counter3", "counter1F", "screen3"}
+	seeWindows = []string{"admin", "supervisor", "desk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
+	inFigures  = []string{"admin", "supervisor"}
+)
+
+// whoMay names for every route who may use it, and a request for it.
+var whoMay = []struct {
+	route, path string
+	may         []string
+}{
+	{"GET /api/v1/services", "", anyone},
+	{"GET /api/v1/hall", "", anyone},
+	{"POST /api/v1/tickets", "", []string{"kiosk", "desk"}},
+	{"GET /api/v1/tickets/:access", "/api/v1/tickets/nobodys", anyone},
+	{"GET /api/v1/tickets/:access/qr.png", "/api/v1/tickets/nobodys/qr.png", anyone},
+	{"POST /api/v1/tickets/:access/cancel", "/api/v1/tickets/nobodys/cancel", anyone},
+	{"POST /api/v1/tickets/:access/requeue", "/api/v1/tickets/nobodys/requeue", anyone},
+	{"POST /api/v1/tickets/:access/rating", "/api/v1/tickets/nobodys/rating", anyone},
+	{"GET /api/v1/windows", "", seeWindows},
+	{"POST /api/v1/windows/:window/sign-in", "/api/v1/windows/3/sign-in", atWindow3},
+	{"POST /api/v1/windows/:window/sign-out", "/api/v1/windows/3/sign-out", atWindow3},
+	{"POST /api/v1/windows/:window/pause", "/api/v1/windows/3/pause", atWindow3},
+	{"POST /api/v1/windows/:window/unpause", "/api/v1/windows/3/unpause", atWindow3},
+	{"POST /api/v1/windows/:window/next", "/api/v1/windows/3/next", atWindow3},
+	{"POST /api/v1/windows/:window/recall", "/api/v1/windows/3/recall", atWindow3},
+	{"POST /api/v1/windows/:window/start", "/api/v1/windows/3/start", atWindow3},
+	{"POST /api/v1/windows/:window/finish", "/api/v1/windows/3/finish", atWindow3},
+	{"POST /api/v1/windows/:window/no-show", "/api/v1/windows/3/no-show", atWindow3},
+	{"GET /api/v1/journal", "", []string{"admin"}},
+	{"GET /api/v1/backup", "", []string{"admin"}},
+	{"GET /api/v1/statistics/windows", "", inFigures},
+	{"GET /api/v1/statistics/services", "", inFigures},
+	{"GET /api/v1/statistics/staff", "", inFigures},
+	{"GET /ws/hall/:zone", "/ws/hall/1F", anyone},
+	{"GET /ws/window/:n", "/ws/window/3", staffOf3},
+	{"GET /ws/counter/:n", "/ws/counter/3", atWindow3},
+	{"GET /ws/ticket/:access", "/ws/ticket/nobodys", anyone},
+	{"GET /ws/monitor", "", inFigures},
+	{"POST /enrol", "", anyone},
+	{"GET /", "", anyone},
+	{"HEAD /", "", anyone},
+	{"GET /kiosk", "", anyone},
+	{"HEAD /kiosk", "", anyone},
+	{"GET /counter", "", anyone},
+	{"HEAD /counter", "", anyone},
+	{"GET /hall/:zone", "/hall/1F", anyone},
+	{"HEAD /hall/:zone", "/hall/1F", anyone},
+	{"GET /window/:n", "/window/3", anyone},
+	{"HEAD /window/:n", "/window/3", anyone},
+	{"GET /t/:access", "/t/nobodys", anyone},
+	{"HEAD /t/:access", "/t/nobodys", anyone},
+	{"GET /healthz", "", anyone},
+	{"GET /readyz", "", anyone},
+	{"GET /assets/*", "/assets/none.js", anyone},
+}
+
+func TestWhoMayUseEachRoute(t *testing.T) {
+	g := newRig(t, nil)
+	g.tokens["stranger"] = strings.Repeat("x", 46)
+	left := map[string]bool{}
+	for _, r := range g.echo().Routes() {
+		left[r.Method+" "+r.Path] = true
+	}
+	for _, route := range whoMay {
+		if !left[route.route] {
+			t.Errorf("route %s is not registered", route.route)
+		}
+		delete(left, route.route)
+		method, path, _ := strings.Cut(route.route, " ")
+		if route.path != "" {
+			path = route.path
+		}
+		guarded := asksRights(path)
+		for _, who := range append(slices.Sorted(maps.Keys(roleGrants)), "", "stranger") {
+			// A broken body: who may not must hear of that alone.
+			got := g.ask(who, method, path, "{").Code
+			refused := got == http.StatusUnauthorized || got == http.StatusForbidden
+			switch may := slices.Contains(route.may, strings.TrimSuffix(who, "2")); {
+			case who == "stranger" && guarded && got != http.StatusUnauthorized:
+				t.Errorf("%s with an unknown token: %d, want 401", route.route, got)
+			case who == "stranger":
+			case may && refused:
+				t.Errorf("%s as %q: %d, want to be let in", route.route, who, got)
+			case !may && who == "" && got != http.StatusUnauthorized:
+				t.Errorf("%s as nobody: %d, want 401", route.route, got)
+			case !may && who != "" && got != http.StatusForbidden:
+				t.Errorf("%s as %q: %d, want 403", route.route, who, got)
+			}
+		}
+	}
+	for route := range left {
+		t.Errorf("nobody has said who may use %s", route)
+	}
+}
+
+func privateBoard(l *queue.Layout) { l.Settings.PublicBoard = false }
+
+func TestHallBoardIsPrivateWhereTheHallSaysSo(t *testing.T) {
+	g := newRig(t, privateBoard)
+	g.ask("", http.MethodGet, "/ws/hall/2F", "").want(http.StatusUnauthorized, "unauthorized")
+	g.ask("kiosk", http.MethodGet, "/ws/hall/2F", "").want(http.StatusForbidden, "forbidden")
+	g.ask("screen2F", http.MethodGet, "/ws/hall/1F", "").want(http.StatusForbidden, "forbidden")
+	g.ask("screen2F", http.MethodGet, "/ws/hall/2F", "").want(http.StatusUpgradeRequired)
+	g.ask("admin", http.MethodGet, "/ws/hall/9F", "").want(http.StatusNotFound, "not_found")
+}
+
+func TestOtherSchemesThanBearerAreRefused(t *testing.T) {
+	g := newRig(t, nil)
+	for _, authorization := range []string{"Basic YTpi", "Bearer", "Bearer ", "bearer pd_x", g.tokens["kiosk"]} {
+		g.ask("", http.MethodGet, "/api/v1/hall", "", "Authorization", authorization).want(http.StatusUnauthorized, "unauthorized")
+	}
+	g.ask("", http.MethodGet, "/api/v1/hall", "", "Authorization", "bearer  "+g.tokens["kiosk"]).want(http.StatusOK)
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/assets"
+	"github.com/paidui/paidui/queue/counter"
+	"github.com/paidui/paidui/queue/office"
+)
+
+// routeAll gives the handler of everything the hall serves to the public.
+func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.Handler {
+	e := echo.New()
+	e.Binder = orderBinder{}
+	e.HTTPErrorHandler = s.answerProblem
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.Use(s.observe, secure, sameOrigin, s.authenticate)
+
+	api := e.Group("/api/v1")
+	s.kiosk.Routes(api)
+	staff.Routes(api)
+	centre.Routes(api)
+
+	e.POST("/enrol", s.postEnrol)
+	if s.cfg.Demo != nil {
+		e.POST("/demo/enrol", s.postDemoEnrol)
+	}
+	s.sockets(e)
+	s.pages(e)
+	e.GET("/healthz", s.getHealth)
+	e.GET("/readyz", s.getReady)
+	e.GET(assets.Prefix+"*", echo.WrapHandler(s.bundle))
+
+	s.routes = map[string]bool{}
+	for _, r := range e.Routes() {
+		s.routes[r.Path] = true
+	}
+	return e
+}

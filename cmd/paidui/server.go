@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/assets"
+	"github.com/paidui/paidui/display"
+	"github.com/paidui/paidui/kiosk"
+	"github.com/paidui/paidui/queue"
+	"github.com/paidui/paidui/queue/access"
+	"github.com/paidui/paidui/queue/counter"
+	"github.com/paidui/paidui/queue/office"
+)
+
+// hallStore is what a server asks of the store.
+type hallStore interface {
+	access.Store
+	office.Store
+	// ID names the journal, HallKey is the secret that access words are made of, Commits counts transactions.
+	ID() string
+	HallKey() []byte
+	Commits() uint64
+}
+
+// serverConfig is what a server runs on.
+type serverConfig struct {
+	// Hall is closed by the server, Store by its owner after that.
+	Hall  *queue.Hall
+	Store hallStore
+	Clock queue.Clock
+	Log   *slog.Logger
+	// TLSCert and TLSKey are files in PEM; both empty: plain HTTP.
+	TLSCert, TLSKey string
+	// Demo, when set, gives the grant for a role that a visitor of a demo hall picks; nobody else gets any without a code.
+	Demo func(queue.Grant) (queue.Grant, error)
+}
+
+// errJournalUnknown is what run returns when the hall has ended by itself: what the journal holds is not known, and only
+// a new process can read it.
+var errJournalUnknown = errors.New("the hall has ended by itself")
+
+// server serves one hall over HTTP: the faces, the interface for programs, the sockets, and beside them, on a listener of
+// their own, metrics and profiles.
+type server struct {
+	cfg     serverConfig
+	log     *slog.Logger
+	bundle  *assets.Bundle
+	access  *access.Service
+	kiosk   *kiosk.Service
+	hub     *display.Hub
+	metrics *metrics
+	routes  map[string]bool // the patterns there are
+	// refusedAt is the sequence number that the store refused to write last, plus one.
+	refusedAt atomic.Uint64
+
+	handler                         http.Handler
+	public, admin                   *http.Server
+	publicListener, adminListener   net.Listener
+	headWithin, idleFor, stopWithin time.Duration
+}
+
+// openAssets lowers the embedded pages, once for all servers of the process.
+var openAssets = sync.OnceValues(assets.Open)
+
+// newServer joins the services. It opens nothing but the embedded pages.
+func newServer(cfg serverConfig) (*server, error) {
+	bundle, err := openAssets()
+	if err != nil {
+		return nil, fmt.Errorf("open pages: %w", err)
+	}
+	s := &server{
+		cfg: cfg, log: cfg.Log, bundle: bundle, access: access.New(cfg.Store, cfg.Clock),
+		kiosk:      kiosk.New(cfg.Hall, cfg.Store.HallKey(), bundle.Hash(), cfg.Demo != nil),
+		hub:        display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash()),
+		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
+	}
+	s.metrics = newMetrics(s)
+	s.handler = s.routeAll(counter.New(cfg.Hall), office.New(cfg.Hall, cfg.Store))
+	return s, nil
+}
+
+// Handler gives what the public listener serves.
+func (s *server) Handler() http.Handler { return s.handler }
+
+// seq gives the sequence number of the last durable entry.
+func (s *server) seq() (seq uint64) {
+	s.cfg.Hall.View(func(state *queue.State) { seq = state.Seq() })
+	return seq
+}
+
+// listen takes both addresses; port 0 picks one. Nothing is answered before run.
+func (s *server) listen(address, adminAddress string) (err error) {
+	if s.publicListener, err = net.Listen("tcp", address); err != nil {
+		return err
+	}
+	if s.adminListener, err = net.Listen("tcp", adminAddress); err != nil {
+		return errors.Join(err, s.publicListener.Close())
+	}
+	s.public, s.admin = s.httpServer(s.handler), s.httpServer(s.metrics.handler())
+	return nil
+}
+
+func (s *server) httpServer(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: s.headWithin, IdleTimeout: s.idleFor, MaxHeaderBytes: 32 << 10,
+		ErrorLog:  slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+		TLSConfig: &tls.Config{MinVersion: tls.VersionTLS12},
+	}
+}
+
+// url gives where the hall is reached, after listen.
+func (s *server) url() string {
+	scheme := "http"
+	if s.cfg.TLSCert != "" {
+		scheme = "https"
+	}
+	return scheme + "://" + s.publicListener.Addr().String()
+}
+
+// adminURL gives where metrics and profiles are, after listen.
+func (s *server) adminURL() string { return "http://" + s.adminListener.Addr().String() }
+
+// run serves until ctx ends, and returns nil when all that was in flight has been answered; it ends with the hall
+// closed. errJournalUnknown: the hall ended first. Any other error is of a listener.
+func (s *server) run(ctx context.Context) error {
+	ended := make(chan error, 2)
+	go func() { ended <- s.servePublic() }()
+	go func() { ended <- s.admin.Serve(s.adminListener) }()
+	var why error
+	select {
+	case <-ctx.Done():
+	case <-s.cfg.Hall.Done():
+		why = fmt.Errorf("%w: %w", errJournalUnknown, s.cfg.Hall.Err())
+	case why = <-ended:
+	}
+	return errors.Join(why, s.stop())
+}
+
+func (s *server) servePublic() error {
+	if s.cfg.TLSCert != "" {
+		return s.public.ServeTLS(s.publicListener, s.cfg.TLSCert, s.cfg.TLSKey)
+	}
+	return s.public.Serve(s.publicListener)
+}
+
+// stop takes no more requests, lets those in flight finish, sends the screens away and closes the hall. What is still in
+// flight after stopWithin is cut off.
+func (s *server) stop() error {
+	ctx, cancel := context.WithTimeout(context.Background(), s.stopWithin)
+	defer cancel()
+	if err := s.public.Shutdown(ctx); err != nil {
+		s.log.Warn("requests were cut off", "error", err)
+		_ = s.public.Close()
+	}
+	s.hub.Close()
+	_ = s.admin.Close()
+	err := s.cfg.Hall.Close()
+	if err != nil {
+		err = fmt.Errorf("%w: %w", errJournalUnknown, err)
+	}
+	return err
+}
+
+// getHealth tells that the process answers.
+func (s *server) getHealth(c echo.Context) error { return c.JSON(http.StatusOK, status{"ok"}) }
+
+type status struct {
+	Status string `json:"status"`
+}
+
+// getReady tells whether the hall can work: its writer runs, its journal can be read, and the last thing it was asked to
+// write was written.
+func (s *server) getReady(c echo.Context) error {
+	select {
+	case <-s.cfg.Hall.Done():
+		return queue.ErrClosed
+	default:
+	}
+	seq := s.seq()
+	if s.refusedAt.Load() == seq+1 {
+		return queue.ErrStorage
+	}
+	if _, err := s.cfg.Store.Read(c.Request().Context(), max(seq, 1)-1, 1); err != nil {
+		return &queue.Refused{Op: "read journal", Err: queue.ErrStorage, Detail: err.Error()}
+	}
+	return c.JSON(http.StatusOK, status{"ready"})
+}

@@ -1,0 +1,94 @@
+package display
+
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// gallery holds faces that are redrawn at the same pace, one after the other in a goroutine of its own.
+type gallery struct {
+	hub  *Hub
+	pace time.Duration
+
+	mu    sync.Mutex
+	faces map[Profile]*face
+}
+
+// face gives the face of p, held once more when hold; what is held must be released.
+func (g *gallery) face(p Profile, hold bool) *face {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	f, ok := g.faces[p]
+	if !ok {
+		f = &face{hub: g.hub, profile: p, changed: make(chan struct{}), sheets: map[uint64]*sheet{}}
+		g.faces[p] = f
+	}
+	if hold {
+		f.holders++
+	}
+	f.idle = time.Now()
+	return f
+}
+
+func (g *gallery) release(f *face) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	f.holders--
+	f.idle = time.Now()
+}
+
+// run redraws whenever the hall has changed, at once after a quiet time and then at the gallery's pace, and at every tick
+// for what changes with time alone.
+func (g *gallery) run() {
+	tick := time.NewTicker(g.hub.every.tick)
+	defer tick.Stop()
+	pause := time.NewTimer(0)
+	defer pause.Stop()
+	for {
+		changed := g.hub.hall.Changed()
+		for _, f := range g.used() {
+			f.redraw()
+		}
+		pause.Reset(g.pace)
+		select {
+		case <-pause.C:
+		case <-g.hub.stop:
+			return
+		}
+		select {
+		case <-changed:
+		case <-tick.C:
+		case <-g.hub.stop:
+			return
+		}
+	}
+}
+
+// used gives the faces in use, walls first, because voices speak from them, and forgets those that nobody has asked for
+// in a while. Whoever still waits on a forgotten one is woken, asks again and gets another.
+func (g *gallery) used() []*face {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	var walls, others []*face
+	for p, f := range g.faces {
+		switch {
+		case f.holders == 0 && time.Since(f.idle) > g.hub.every.grace:
+			delete(g.faces, p)
+			f.leave()
+		case p.kind == KindHall:
+			walls = append(walls, f)
+		default:
+			others = append(others, f)
+		}
+	}
+	return slices.Concat(walls, others)
+}
+
+// leave wakes who waits on the face, which is drawn no more.
+func (f *face) leave() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	close(f.changed)
+	f.changed = make(chan struct{})
+}

@@ -1,0 +1,136 @@
+package display
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/paidui/paidui/queue"
+)
+
+// Hub gives every screen of a hall the frames of its profile. It is safe for many goroutines.
+type Hub struct {
+	hall              *queue.Hall
+	journalID, assets string
+	every             intervals
+	upgrader          websocket.Upgrader
+	revs              atomic.Uint64
+
+	// Phones are many and cheap, walls few and dear: neither waits for the other.
+	walls, phones gallery
+
+	stop    chan struct{}
+	loops   sync.WaitGroup
+	mu      sync.Mutex
+	closing bool
+	screens map[*screen]struct{}
+	serving sync.WaitGroup
+}
+
+// intervals are the times by which a hub works.
+type intervals struct {
+	walls, phones time.Duration // between two redraws
+	tick          time.Duration // between two looks at what changes with time alone
+	grace         time.Duration // until a face without a screen is forgotten
+	heartbeat     time.Duration // of quiet, before a text frame goes all the same
+	ping, dead    time.Duration
+	write         time.Duration // what a screen may take to accept a frame
+	bye           time.Duration // what a screen may take to answer a close
+}
+
+var defaults = intervals{
+	walls: time.Second / 30, phones: time.Second / 4, tick: time.Second, grace: 5 * time.Second,
+	heartbeat: 2500 * time.Millisecond, ping: 4 * time.Second, dead: 9 * time.Second,
+	write: 5 * time.Second, bye: time.Second,
+}
+
+// NewHub starts a hub over hall. journalID tells this journal from every other that screens may have known; assets is the
+// version of the pages. Close ends it.
+func NewHub(hall *queue.Hall, journalID, assets string) *Hub {
+	return newHub(hall, journalID, assets, defaults)
+}
+
+func newHub(hall *queue.Hall, journalID, assets string, every intervals) *Hub {
+	h := &Hub{
+		hall: hall, journalID: journalID, assets: assets, every: every, upgrader: newUpgrader(),
+		stop: make(chan struct{}), screens: map[*screen]struct{}{},
+	}
+	h.walls = gallery{hub: h, pace: every.walls, faces: map[Profile]*face{}}
+	h.phones = gallery{hub: h, pace: every.phones, faces: map[Profile]*face{}}
+	h.loops.Go(h.walls.run)
+	h.loops.Go(h.phones.run)
+	return h
+}
+
+func (h *Hub) gallery(p Profile) *gallery {
+	if p.kind == KindTicket {
+		return &h.phones
+	}
+	return &h.walls
+}
+
+// Has tells whether the hall has what p shows.
+func (h *Hub) Has(p Profile) bool {
+	now, ok := h.hall.Now(), false
+	h.hall.View(func(s *queue.State) { _, ok = Draw(s, max(now, s.At()), p) })
+	return ok
+}
+
+// Next gives the first frame after the mark at, or a heartbeat when there is none, and a channel that is closed when there
+// may be another. It does not wait. Frames hold everything since the mark: whoever asks seldom gets fewer boards and the
+// same calls. A profile that the hall has not gives no board.
+func (h *Hub) Next(p Profile, at Mark) (Frame, <-chan struct{}) {
+	sheet, changed := h.gallery(p).face(p, false).next(at)
+	return sheet.frame, changed
+}
+
+// Screens counts the screens that are connected.
+func (h *Hub) Screens() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.screens)
+}
+
+// Close tells every screen that the hall goes away and returns when they are hung up; after a while it does not ask them.
+// The hub serves nobody afterwards. Later calls do nothing more.
+func (h *Hub) Close() {
+	h.mu.Lock()
+	if !h.closing {
+		h.closing = true
+		close(h.stop)
+	}
+	h.mu.Unlock()
+	timer := time.AfterFunc(2*h.every.bye, h.hangUp)
+	defer timer.Stop()
+	h.loops.Wait()
+	h.serving.Wait()
+}
+
+// hangUp cuts the lines that are left.
+func (h *Hub) hangUp() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.screens {
+		_ = s.conn.NetConn().Close()
+	}
+}
+
+// enter counts a screen in; false when the hub is closing.
+func (h *Hub) enter(s *screen) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closing {
+		return false
+	}
+	h.screens[s] = struct{}{}
+	h.serving.Add(1)
+	return true
+}
+
+func (h *Hub) leave(s *screen) {
+	h.mu.Lock()
+	delete(h.screens, s)
+	h.mu.Unlock()
+	h.serving.Done()
+}

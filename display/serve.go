@@ -1,0 +1,185 @@
+package display
+
+import (
+	"encoding/json"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// The codes with which a socket is closed beside those of RFC 6455. Browsers do not show pages the status of a refused
+// handshake, so that a refusal that a page must understand comes as a close.
+const (
+	CloseNotEnrolled = 4401
+	CloseForbidden   = 4403
+	CloseUnknown     = 4404
+)
+
+// Bounds of what one line costs. Screens send next to nothing, and a frame waits in no buffer of ours: the system's send
+// buffer is what a stalled screen fills.
+const (
+	readBuffer  = 512
+	readLimit   = 1 << 10
+	writeBuffer = 1 << 10
+	sendBuffer  = 16 << 10
+)
+
+func newUpgrader() websocket.Upgrader {
+	return websocket.Upgrader{
+		ReadBufferSize: readBuffer, WriteBufferSize: writeBuffer, WriteBufferPool: new(sync.Pool),
+		CheckOrigin: SameOrigin,
+	}
+}
+
+// rejecting is the upgrader of sockets that are opened to be closed.
+var rejecting = newUpgrader()
+
+// screen is one connected screen.
+type screen struct {
+	hub  *Hub
+	conn *websocket.Conn
+	face *face
+	mark Mark
+	over chan struct{} // closed when nothing more can be read
+}
+
+// Serve brings the frames of p over a websocket until the screen hangs up or the hub closes. The mark comes from the query,
+// after and epoch. The caller has looked whether the asker may see p; a foreign origin is refused here, with 403. A p that
+// the hall has not, or has no longer, ends with CloseUnknown.
+func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, p Profile) {
+	conn, err := h.upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return // answered by the upgrader
+	}
+	limit(conn)
+	s := &screen{hub: h, conn: conn, mark: markOf(r), over: make(chan struct{})}
+	go s.read()
+	if !h.enter(s) {
+		hangUp(s, websocket.CloseGoingAway, "")
+		return
+	}
+	defer h.leave(s)
+	g := h.gallery(p)
+	s.face = g.face(p, true)
+	defer g.release(s.face)
+	code, reason := s.write()
+	hangUp(s, code, reason)
+}
+
+// Reject opens the websocket that r asks for only to close it with code, such as CloseNotEnrolled, and reason, of at most
+// 123 bytes. A foreign origin is refused with 403 instead.
+func Reject(w http.ResponseWriter, r *http.Request, code int, reason string) {
+	conn, err := rejecting.Upgrade(w, r, nil)
+	if err != nil {
+		return // answered by the upgrader
+	}
+	s := &screen{hub: &Hub{every: defaults}, conn: conn, over: make(chan struct{})}
+	go s.read()
+	hangUp(s, code, reason)
+}
+
+// markOf reads where the screen has got to. What cannot be read is no mark.
+func markOf(r *http.Request) Mark {
+	q := r.URL.Query()
+	seq, err := strconv.ParseUint(q.Get("after"), 10, 64)
+	if err != nil {
+		return Mark{}
+	}
+	return Mark{Epoch: q.Get("epoch"), Seq: seq}
+}
+
+// limit keeps the system from buffering boards for a screen that does not take them.
+func limit(conn *websocket.Conn) {
+	line := conn.NetConn()
+	if secured, ok := line.(interface{ NetConn() net.Conn }); ok {
+		line = secured.NetConn()
+	}
+	if tcp, ok := line.(*net.TCPConn); ok {
+		_ = tcp.SetWriteBuffer(sendBuffer)
+	}
+}
+
+// read takes what the screen sends, which is pongs, until it hangs up or is dead.
+func (s *screen) read() {
+	defer close(s.over)
+	alive := func(string) error { return s.conn.SetReadDeadline(time.Now().Add(s.hub.every.dead)) }
+	_ = alive("")
+	s.conn.SetReadLimit(readLimit)
+	s.conn.SetPongHandler(alive)
+	for {
+		if _, _, err := s.conn.NextReader(); err != nil {
+			// A write to somebody who is gone must not wait for its deadline.
+			_ = s.conn.Close()
+			return
+		}
+	}
+}
+
+// write sends frames as they come, and gives how to close when no more are to be sent.
+func (s *screen) write() (code int, reason string) {
+	every := &s.hub.every
+	quiet, ping := time.NewTimer(every.heartbeat), time.NewTicker(every.ping)
+	defer quiet.Stop()
+	defer ping.Stop()
+	for beat := false; ; {
+		sheet, changed := s.face.next(s.mark)
+		if sheet.frame.gone {
+			return CloseUnknown, "no such place"
+		}
+		s.mark = sheet.frame.Mark()
+		if sheet.frame.Board != nil || beat {
+			if err := s.send(sheet); err != nil {
+				return websocket.CloseGoingAway, ""
+			}
+			quiet.Reset(every.heartbeat)
+		}
+		beat = false
+		select {
+		case <-changed:
+		case <-quiet.C:
+			beat = true
+		case <-ping.C:
+			_ = s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(every.write))
+		case <-s.over:
+			return websocket.CloseGoingAway, ""
+		case <-s.hub.stop:
+			return websocket.CloseGoingAway, "the hall goes away"
+		}
+	}
+}
+
+// send writes a frame or a heartbeat.
+func (s *screen) send(sheet *sheet) error {
+	if err := s.conn.SetWriteDeadline(time.Now().Add(s.hub.every.write)); err != nil {
+		return err
+	}
+	if sheet.frame.Board == nil {
+		text, err := json.Marshal(&sheet.frame)
+		if err != nil {
+			return err
+		}
+		return s.conn.WriteMessage(websocket.TextMessage, text)
+	}
+	message, err := sheet.message()
+	if err != nil {
+		return err
+	}
+	return s.conn.WritePreparedMessage(message)
+}
+
+// hangUp closes the line, giving the screen a moment to hear why.
+func hangUp(s *screen, code int, reason string) {
+	deadline := time.Now().Add(s.hub.every.bye)
+	if s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), deadline) == nil {
+		select {
+		case <-s.over:
+		case <-time.After(s.hub.every.bye):
+		}
+	}
+	_ = s.conn.Close()
+	<-s.over
+}

@@ -1,0 +1,65 @@
+// Package kiosk is the citizen's service over HTTP: what the hall offers, taking a number, and the number's own page with
+// its place in the queue, giving back, coming back and rating.
+//
+// Invariants a change must not break:
+//   - A ticket's word opens that ticket and nothing else. It stands in answers and URLs, never in a log or an error.
+//   - A citizen never reads the class that gave somebody priority; only who issued the number does.
+//   - An order's answer is made from its entry and the layout, so that the same key gets the same answer.
+//
+// Handlers expect the server to have put the queue.Actor into the request's context, and the echo.Binder to put the
+// queue.Origin there while it reads the body: rights are asked for before Bind.
+package kiosk
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// Service answers citizens. It is safe for many goroutines.
+type Service struct {
+	hall   *queue.Hall
+	words  words
+	limits limits
+	assets string
+	demo   bool
+}
+
+// New gives the service over hall. key is the hall's secret, of which access words are made; assets names the pages'
+// content, so that an old page reloads; demo tells pages that they may enrol by themselves.
+func New(hall *queue.Hall, key []byte, assets string, demo bool) *Service {
+	return &Service{hall: hall, words: words{key: key}, assets: assets, demo: demo}
+}
+
+// Routes adds the service's routes below /api/v1.
+func (s *Service) Routes(api *echo.Group) {
+	api.GET("/services", s.getServices)
+	api.GET("/hall", s.getHall)
+	api.POST("/tickets", s.postTickets)
+	api.GET("/tickets/:access", s.getTicket)
+	api.GET("/tickets/:access/qr.png", s.getQR)
+	api.POST("/tickets/:access/cancel", s.postCancel)
+	api.POST("/tickets/:access/requeue", s.postRequeue)
+	api.POST("/tickets/:access/rating", s.postRating)
+}
+
+// getServices lists what numbers can be taken for.
+func (s *Service) getServices(c echo.Context) error {
+	at := s.hall.Now()
+	views := []queue.ServiceView{}
+	s.hall.View(func(state *queue.State) {
+		services := state.Layout().Services
+		for i := range services {
+			views = append(views, state.ServiceView(&services[i], at))
+		}
+	})
+	return c.JSON(http.StatusOK, views)
+}
+
+// layout gives the layout in force; it is never changed, only replaced.
+func (s *Service) layout() (l *queue.Layout) {
+	s.hall.View(func(state *queue.State) { l = state.Layout() })
+	return l
+}

@@ -1,0 +1,114 @@
+package kiosk
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// takeBody is POST /tickets. A class that is missing is normal.
+type takeBody struct {
+	Service queue.ServiceID `json:"service"`
+	Class   queue.Class     `json:"class"`
+}
+
+// slip is what a number's slip is printed from.
+type slip struct {
+	ID            queue.TicketID  `json:"id"`
+	Number        queue.TicketNo  `json:"number"`
+	Service       queue.ServiceID `json:"service"`
+	ServiceName   queue.Text      `json:"service_name"`
+	Class         queue.Class     `json:"class"`
+	Source        queue.Source    `json:"source"`
+	Status        queue.Status    `json:"status"`
+	PeopleAhead   int             `json:"people_ahead"`
+	EstimatedWait *queue.Estimate `json:"estimated_wait_ms"`
+	IssuedAt      queue.Instant   `json:"issued_at"`
+	Access        string          `json:"access"`
+	URL           string          `json:"url"`
+}
+
+// postTickets issues the next number of a service. One kiosk issues no more in a minute than the settings allow; a desk
+// has no limit.
+func (s *Service) postTickets(c echo.Context) error {
+	actor := queue.ActorFrom(c.Request().Context())
+	grant, err := actor.Need(queue.RightIssue, queue.Place{})
+	if err != nil {
+		return err
+	}
+	var body takeBody
+	if err := c.Bind(&body); err != nil {
+		return err
+	}
+	take := queue.Take{Service: body.Service, Class: body.Class, Source: queue.SourceKiosk}
+	if take.Class == "" {
+		take.Class = queue.ClassNormal
+	}
+	if grant.Role == queue.RoleDesk {
+		take.Source = queue.SourceDesk
+	}
+	origin := queue.OriginFrom(c.Request().Context())
+	origin.By = grant.String()
+	giveBack, err := s.count(c, actor, grant, origin.Request)
+	if err != nil {
+		return err
+	}
+	entry, err := s.hall.Do(c.Request().Context(), origin, take)
+	if err != nil {
+		giveBack()
+		return err
+	}
+	answer, err := s.slip(&entry)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusCreated, answer)
+}
+
+// count takes a number off a kiosk's limit, unless it was issued before and is only answered again.
+func (s *Service) count(c echo.Context, actor *queue.Actor, grant queue.Grant, request string) (giveBack func(), err error) {
+	perMinute := 0
+	if grant.Role == queue.RoleKiosk {
+		s.hall.View(func(state *queue.State) {
+			if _, repeated := state.Answered(request); !repeated {
+				perMinute = state.Layout().Settings.KioskPerMinute
+			}
+		})
+	}
+	return s.limits.take(c, actor.Credential, perMinute, s.hall.Now())
+}
+
+// errNoTicket cannot happen: only a command about a ticket is answered with one.
+var errNoTicket = errors.New("the entry is about no ticket")
+
+// slip makes the answer of a Take from its entry.
+func (s *Service) slip(e *queue.Entry) (slip, error) {
+	for _, event := range e.Events {
+		issued, ok := event.(*queue.Issued)
+		if !ok {
+			continue
+		}
+		l := s.layout()
+		t := l.TicketView(issued.After())
+		word := s.words.of(t.ID)
+		return slip{
+			ID: t.ID, Number: t.Number, Service: t.Service, ServiceName: t.ServiceName, Class: t.Class, Source: t.Source,
+			Status: t.Status, PeopleAhead: issued.PeopleAhead, EstimatedWait: issued.Estimate, IssuedAt: t.IssuedAt,
+			Access: word, URL: phoneURL(l, word),
+		}, nil
+	}
+	return slip{}, errNoTicket
+}
+
+// phoneURL is what a slip's code holds: the phone page, or the word alone, for the hall's own scanners, where phones do
+// not reach the hall.
+func phoneURL(l *queue.Layout, word string) string {
+	if l.Settings.PublicURL == "" {
+		return word
+	}
+	return strings.TrimSuffix(l.Settings.PublicURL, "/") + "/t/" + word
+}

@@ -1,0 +1,154 @@
+package kiosk
+
+import (
+	"fmt"
+	"net/http"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+	qrcode "github.com/skip2/go-qrcode"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// ticketAnswer is a ticket as the bearer of its word reads it.
+type ticketAnswer struct {
+	queue.CitizenTicketView
+	Access string `json:"access"`
+	URL    string `json:"url"`
+}
+
+// getTicket gives a ticket with its place in the queue as they are now.
+func (s *Service) getTicket(c echo.Context) error {
+	word := c.Param("access")
+	id, ok := s.Lookup(word)
+	if !ok {
+		return queue.ErrUnknownTicket
+	}
+	at := s.hall.Now()
+	answer := ticketAnswer{Access: word}
+	s.hall.View(func(state *queue.State) {
+		var t *queue.Ticket
+		if t, ok = state.Ticket(id); !ok {
+			t, ok = state.Rateable(id)
+		}
+		if ok {
+			answer.CitizenTicketView = state.CitizenTicketView(t, at)
+			answer.URL = phoneURL(state.Layout(), word)
+		}
+	})
+	if !ok { // the day has turned since the look-up
+		return queue.ErrUnknownTicket
+	}
+	return c.JSON(http.StatusOK, answer)
+}
+
+// qrPixels is the width of the code's picture.
+const qrPixels = 360
+
+// getQR draws what the slip's code holds.
+func (s *Service) getQR(c echo.Context) error {
+	word := c.Param("access")
+	if _, ok := s.Lookup(word); !ok {
+		return queue.ErrUnknownTicket
+	}
+	png, err := qrcode.Encode(phoneURL(s.layout(), word), qrcode.Medium, qrPixels)
+	if err != nil {
+		return fmt.Errorf("draw code: %w", err)
+	}
+	return c.Blob(http.StatusOK, "image/png", png)
+}
+
+// postCancel gives a number back.
+func (s *Service) postCancel(c echo.Context) error {
+	return s.order(c, &struct{}{}, func(id queue.TicketID) (queue.Command, error) { return queue.Cancel{Ticket: id}, nil })
+}
+
+// postRequeue puts a missed number back into its queue.
+func (s *Service) postRequeue(c echo.Context) error {
+	return s.order(c, &struct{}{}, func(id queue.TicketID) (queue.Command, error) { return queue.Requeue{Ticket: id}, nil })
+}
+
+// ratingBody is POST /tickets/{access}/rating.
+type ratingBody struct {
+	Level   int      `json:"level"`
+	Reasons []string `json:"reasons"`
+	Comment string   `json:"comment"`
+}
+
+// Bounds of a rating's words, which the journal keeps for ever.
+const (
+	mostReasons      = 8
+	mostReasonRunes  = 40
+	mostCommentRunes = 500
+)
+
+func (b *ratingBody) check() error {
+	if len(b.Reasons) > mostReasons || utf8.RuneCountInString(b.Comment) > mostCommentRunes {
+		return badRating(fmt.Sprintf("more than %d reasons or %d characters of comment", mostReasons, mostCommentRunes))
+	}
+	for _, r := range b.Reasons {
+		if utf8.RuneCountInString(r) > mostReasonRunes {
+			return badRating(fmt.Sprintf("a reason is longer than %d characters", mostReasonRunes))
+		}
+	}
+	return nil
+}
+
+func badRating(detail string) error {
+	return &queue.Refused{Op: "rate", Err: queue.ErrBadRequest, Detail: detail}
+}
+
+// postRating rates a finished service, once.
+func (s *Service) postRating(c echo.Context) error {
+	var body ratingBody
+	return s.order(c, &body, func(id queue.TicketID) (queue.Command, error) {
+		return queue.Rate{Ticket: id, Level: body.Level, Reasons: body.Reasons, Comment: body.Comment}, body.check()
+	})
+}
+
+// order carries out what the bearer of a word asks for the word's ticket.
+func (s *Service) order(c echo.Context, body any, command func(queue.TicketID) (queue.Command, error)) error {
+	word := c.Param("access")
+	id, ok := s.Lookup(word)
+	if !ok {
+		return queue.ErrUnknownTicket
+	}
+	if err := c.Bind(body); err != nil {
+		return err
+	}
+	asked, err := command(id)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	origin := queue.OriginFrom(ctx)
+	origin.By = "citizen"
+	entry, err := s.hall.Do(ctx, origin, asked)
+	if err != nil {
+		return err
+	}
+	answer, err := s.answer(&entry, word)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, answer)
+}
+
+// answer makes an order's answer from its entry. Of the wait it tells what the entry knows: the people ahead of a number
+// that came back, but no estimate.
+func (s *Service) answer(e *queue.Entry, word string) (ticketAnswer, error) {
+	t := e.Ticket()
+	if t == nil {
+		return ticketAnswer{}, errNoTicket
+	}
+	l := s.layout()
+	answer := ticketAnswer{Access: word, URL: phoneURL(l, word)}
+	answer.TicketView = l.TicketView(t).Public()
+	for _, event := range e.Events {
+		if back, ok := event.(*queue.Requeued); ok {
+			answer.PeopleAhead = back.PeopleAhead
+		}
+	}
+	return answer, nil
+}

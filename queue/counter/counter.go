@@ -1,0 +1,122 @@
+// Package counter is the window staff's service over HTTP: signing in and out, pausing, calling, recalling, starting,
+// finishing and passing over.
+//
+// Invariants a change must not break:
+//   - Who may work the window is asked before the body is read and before the window's state is looked at.
+//   - An order's answer is made from its entry and the layout, so that the same key gets the same answer.
+//
+// Handlers expect the server to have put the queue.Actor into the request's context, and the echo.Binder to put the
+// queue.Origin there while it reads the body.
+package counter
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// Service answers the counter programs. It is safe for many goroutines.
+type Service struct {
+	hall *queue.Hall
+}
+
+// New gives the service over hall.
+func New(hall *queue.Hall) *Service { return &Service{hall} }
+
+// Routes adds the service's routes below /api/v1.
+func (s *Service) Routes(api *echo.Group) {
+	api.GET("/windows", s.getWindows)
+	api.POST("/windows/:window/sign-in", s.postSignIn)
+	api.POST("/windows/:window/sign-out", s.postSignOut)
+	api.POST("/windows/:window/pause", s.postPause)
+	api.POST("/windows/:window/unpause", s.postUnpause)
+	api.POST("/windows/:window/next", s.postNext)
+	api.POST("/windows/:window/recall", s.postRecall)
+	api.POST("/windows/:window/start", s.postStart)
+	api.POST("/windows/:window/finish", s.postFinish)
+	api.POST("/windows/:window/no-show", s.postNoShow)
+}
+
+// getWindows lists the hall's windows as they are now. A screen reads no more of a ticket than a citizen does.
+func (s *Service) getWindows(c echo.Context) error {
+	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightWindows, queue.Place{})
+	if err != nil {
+		return err
+	}
+	at := s.hall.Now()
+	views := []queue.WindowView{}
+	s.hall.View(func(state *queue.State) {
+		windows := state.Layout().Windows
+		for i := range windows {
+			views = append(views, state.WindowView(windows[i].Number, at))
+		}
+	})
+	if grant.Role == queue.RoleScreen {
+		for _, v := range views {
+			if v.Ticket != nil {
+				*v.Ticket = v.Ticket.Public()
+			}
+		}
+	}
+	slices.SortFunc(views, func(a, b queue.WindowView) int { return int(a.Number - b.Number) })
+	return c.JSON(http.StatusOK, views)
+}
+
+// order is an order for a window whose right has been checked and whose body has been read.
+type order struct {
+	service *Service
+	c       echo.Context
+	window  queue.WindowNumber
+	grant   queue.Grant
+}
+
+// accept checks that the asker may work the window in the URL and reads the body.
+func (s *Service) accept(c echo.Context, body any) (*order, error) {
+	window := windowNumber(c.Param("window"))
+	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightCounter, s.place(window))
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Bind(body); err != nil {
+		return nil, err
+	}
+	return &order{s, c, window, grant}, nil
+}
+
+// windowNumber reads a window's number; what is none is a number that no window has.
+func windowNumber(s string) queue.WindowNumber {
+	n, err := strconv.Atoi(s)
+	if err != nil || n <= 0 || strconv.Itoa(n) != s {
+		return -1
+	}
+	return queue.WindowNumber(n)
+}
+
+// place is where a window stands, for grants that are bound to its zone.
+func (s *Service) place(window queue.WindowNumber) queue.Place {
+	p := queue.Place{Window: window}
+	s.hall.View(func(state *queue.State) {
+		if w, ok := state.Layout().Window(window); ok {
+			p.Zone = w.Zone
+		}
+	})
+	return p
+}
+
+// do carries out the command, in the name of the grant.
+func (o *order) do(command queue.Command) (queue.Entry, error) {
+	ctx := o.c.Request().Context()
+	origin := queue.OriginFrom(ctx)
+	origin.By = o.grant.String()
+	return o.service.hall.Do(ctx, origin, command)
+}
+
+// layout gives the layout in force; it is never changed, only replaced.
+func (s *Service) layout() (l *queue.Layout) {
+	s.hall.View(func(state *queue.State) { l = state.Layout() })
+	return l
+}

@@ -1,0 +1,82 @@
+package counter
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// errNoWindow cannot happen: only a command about a shift is answered with its window.
+var errNoWindow = errors.New("the entry is about no window")
+
+// forWindow carries out the command and answers with the window as it stood right after it, without its ticket.
+func (o *order) forWindow(command queue.Command) error {
+	entry, err := o.do(command)
+	if err != nil {
+		return err
+	}
+	w := entry.Window()
+	if w == nil {
+		return errNoWindow
+	}
+	return o.c.JSON(http.StatusOK, o.service.layout().WindowView(w, entry.At))
+}
+
+// signInBody is POST …/sign-in. Without Staff the grant's own member of staff signs in, or nobody by name.
+type signInBody struct {
+	Staff queue.StaffNo `json:"staff"`
+}
+
+// postSignIn opens the window for a member of staff.
+func (s *Service) postSignIn(c echo.Context) error {
+	var body signInBody
+	o, err := s.accept(c, &body)
+	if err != nil {
+		return err
+	}
+	if body.Staff == "" {
+		body.Staff = o.grant.Staff
+	}
+	return o.forWindow(queue.SignIn{Window: o.window, Staff: body.Staff})
+}
+
+// postSignOut closes the window.
+func (s *Service) postSignOut(c echo.Context) error {
+	o, err := s.accept(c, &struct{}{})
+	if err != nil {
+		return err
+	}
+	return o.forWindow(queue.SignOut{Window: o.window})
+}
+
+// pauseBody is POST …/pause.
+type pauseBody struct {
+	Reason string             `json:"reason"`
+	BackAt queue.Instant      `json:"back_at"`
+	GoTo   queue.WindowNumber `json:"go_to"`
+}
+
+// postPause stops the window for a while.
+func (s *Service) postPause(c echo.Context) error {
+	var body pauseBody
+	o, err := s.accept(c, &body)
+	if err != nil {
+		return err
+	}
+	if err := short("reason", body.Reason, mostReasonRunes); err != nil {
+		return err
+	}
+	return o.forWindow(queue.Pause{Window: o.window, Reason: body.Reason, BackAt: body.BackAt, GoTo: body.GoTo})
+}
+
+// postUnpause lets the window serve again.
+func (s *Service) postUnpause(c echo.Context) error {
+	o, err := s.accept(c, &struct{}{})
+	if err != nil {
+		return err
+	}
+	return o.forWindow(queue.Unpause{Window: o.window})
+}

@@ -1,0 +1,106 @@
+package office
+
+import (
+	"encoding/csv"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// cell is one value under its head.
+type cell struct{ head, value string }
+
+// row is a report's row as it stands in a table.
+type row interface{ cells() []cell }
+
+// sendCSV answers with a table in UTF-8, its heads named as in the JSON. Spans are in milliseconds, what is null there is
+// empty here.
+func sendCSV[R row](c echo.Context, file string, rows []R) error {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+file+`"`)
+	c.Response().WriteHeader(http.StatusOK)
+	w := csv.NewWriter(c.Response())
+	w.UseCRLF = true
+	var empty R
+	if err := w.Write(column(empty.cells(), func(x cell) string { return x.head })); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if err := w.Write(column(r.cells(), func(x cell) string { return x.value })); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+func column(cells []cell, of func(cell) string) []string {
+	texts := make([]string, len(cells))
+	for i, x := range cells {
+		texts[i] = of(x)
+	}
+	return texts
+}
+
+func (r windowRow) cells() []cell {
+	head := []cell{{"window", strconv.Itoa(int(r.Window))}, {"name", r.Name.ZH}}
+	return append(append(head, r.figures.cells()...), r.duty.cells()...)
+}
+
+func (r staffRow) cells() []cell {
+	head := []cell{{"staff", string(r.Staff)}, {"name", r.Name}}
+	return append(append(head, r.figures.cells()...), r.duty.cells()...)
+}
+
+func (r serviceRow) cells() []cell {
+	head := []cell{{"service", string(r.Service)}, {"prefix", r.Prefix}, {"name", r.Name.ZH}, count("issued", r.Issued)}
+	return append(append(head, r.figures.cells()...),
+		count("cancelled", r.Cancelled), count("expired", r.Expired), count("abandoned", r.Abandoned), share("abandon_rate", r.AbandonRate))
+}
+
+func (f *figures) cells() []cell {
+	cells := []cell{
+		count("called", f.Called), count("served", f.Served), count("no_show", f.NoShow), count("recovered", f.Recovered),
+		count("recalls", f.Recalls),
+	}
+	cells = append(cells, f.Wait.cells("wait_ms")...)
+	cells = append(cells, f.NoShowWait.cells("no_show_wait_ms")...)
+	cells = append(cells, f.Service.cells("service_ms")...)
+	cells = append(cells, f.Walk.cells("walk_ms")...)
+	return append(cells,
+		share("no_show_rate", f.NoShowRate), share("wait_over_rate", f.WaitOverRate),
+		count("rated", f.Rated), share("rating_rate", f.RatingRate), share("satisfaction_rate", f.Satisfaction))
+}
+
+func (d *duty) cells() []cell {
+	return []cell{
+		span("signed_in_ms", &d.SignedIn), span("paused_ms", &d.Paused), span("serving_ms", &d.Serving),
+		share("utilisation", d.Utilisation),
+	}
+}
+
+func (s *spread) cells(name string) []cell {
+	return []cell{
+		count(name+"_n", s.N), span(name+"_mean", s.Mean), span(name+"_p50", s.P50), span(name+"_p90", s.P90), span(name+"_max", s.Max),
+	}
+}
+
+func count(head string, n int) cell { return cell{head, strconv.Itoa(n)} }
+
+func span(head string, m *queue.Millis) cell {
+	if m == nil {
+		return cell{head, ""}
+	}
+	return cell{head, strconv.FormatInt(int64(*m), 10)}
+}
+
+func share(head string, r *float64) cell {
+	if r == nil {
+		return cell{head, ""}
+	}
+	return cell{head, strconv.FormatFloat(*r, 'f', 4, 64)}
+}

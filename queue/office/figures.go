@@ -1,0 +1,172 @@
+package office
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// spread is how spans are spread: their mean, their median, what nine in ten stay under, and the longest. Quantiles are
+// exact by nearest rank: the smallest value that at least that share of all values does not exceed. All but N are null
+// when there are none.
+type spread struct {
+	N    int           `json:"n"`
+	Mean *queue.Millis `json:"mean"`
+	P50  *queue.Millis `json:"p50"`
+	P90  *queue.Millis `json:"p90"`
+	Max  *queue.Millis `json:"max"`
+}
+
+// spreadOf sorts spans.
+func spreadOf(spans []queue.Millis) spread {
+	n := len(spans)
+	if n == 0 {
+		return spread{}
+	}
+	slices.Sort(spans)
+	sum := queue.Millis(0)
+	for _, s := range spans {
+		sum += s
+	}
+	mean := queue.Millis(math.Round(float64(sum) / float64(n)))
+	return spread{n, &mean, rank(spans, 50), rank(spans, 90), &spans[n-1]}
+}
+
+// rank gives the percent quantile of sorted by nearest rank.
+func rank(sorted []queue.Millis, percent int) *queue.Millis {
+	return &sorted[(len(sorted)*percent+99)/100-1]
+}
+
+// rate gives part in whole, null when whole is 0.
+func rate[N queue.Millis | int](part, whole N) *float64 {
+	if whole == 0 {
+		return nil
+	}
+	r := float64(part) / float64(whole)
+	return &r
+}
+
+// tally adds up visits and shifts.
+type tally struct {
+	issued, called, served, noShow, recovered, recalls int
+	cancelled, expired, overdue, rated, satisfied      int
+
+	wait, missedWait, service, walk []queue.Millis
+	serving, signedIn, attended     queue.Millis
+}
+
+// satisfiedFrom is the lowest level that counts as satisfied: 基本满意.
+const satisfiedFrom = 3
+
+// visit adds v. A wait longer than limit is overdue; what lasts counts until now.
+func (t *tally) visit(v *queue.Visit, limit queue.Millis, now queue.Instant) {
+	if v.First {
+		t.issued++
+	}
+	t.end(v)
+	if v.Rating != 0 {
+		t.rated++
+		if v.Rating >= satisfiedFrom {
+			t.satisfied++
+		}
+	}
+	if !v.Called() {
+		return
+	}
+	t.called++
+	t.recalls += v.CallCount - 1
+	wait := v.Waited()
+	if wait > limit {
+		t.overdue++
+	}
+	if v.NoShowAt != 0 {
+		t.missedWait = append(t.missedWait, wait)
+	} else {
+		t.wait = append(t.wait, wait)
+	}
+	t.attend(v, now)
+}
+
+// end counts how v ended. A no-show stays one when its ticket is cancelled or the day ends, unless it came back.
+func (t *tally) end(v *queue.Visit) {
+	switch {
+	case v.Recovered:
+		t.recovered++
+	case v.NoShowAt != 0:
+		t.noShow++
+	case v.Status == queue.StatusServed:
+		t.served++
+	case v.Status == queue.StatusCancelled:
+		t.cancelled++
+	case v.Status == queue.StatusExpired:
+		t.expired++
+	}
+}
+
+// attend adds the service of v. One whose end was inferred has no length that is known; one that was undone goes on.
+func (t *tally) attend(v *queue.Visit, now queue.Instant) {
+	if v.StartedAt == 0 {
+		return
+	}
+	if !v.StartInferred {
+		t.walk = append(t.walk, max(0, v.StartedAt.Since(v.CalledAt)))
+	}
+	switch {
+	case v.Status == queue.StatusServing:
+		t.serving += max(0, now.Since(v.StartedAt))
+	case v.FinishedAt != 0 && !v.FinishInferred && !v.Recovered:
+		t.service = append(t.service, v.ServiceTime())
+		t.serving += v.ServiceTime()
+	}
+}
+
+// shift adds a turn at a window.
+func (t *tally) shift(r *queue.ShiftRecord, now queue.Instant) {
+	t.signedIn += max(0, r.End(now).Since(r.SignedInAt))
+	t.attended += r.Attended(now)
+}
+
+// figures are what every report tells of its subject. Called and what follows count visits: a ticket that came back
+// after a no-show is called once more.
+type figures struct {
+	Called int `json:"called"`
+	Served int `json:"served"`
+	// NoShow leaves out those that came back, which are Recovered.
+	NoShow    int `json:"no_show"`
+	Recovered int `json:"recovered"`
+	Recalls   int `json:"recalls"`
+	// Wait is until the first call, without no-shows, whose wait is NoShowWait.
+	Wait       spread `json:"wait_ms"`
+	NoShowWait spread `json:"no_show_wait_ms"`
+	Service    spread `json:"service_ms"`
+	// Walk is from the last call to the start that somebody pressed.
+	Walk         spread   `json:"walk_ms"`
+	NoShowRate   *float64 `json:"no_show_rate"`
+	WaitOverRate *float64 `json:"wait_over_rate"`
+	Rated        int      `json:"rated"`
+	RatingRate   *float64 `json:"rating_rate"`
+	Satisfaction *float64 `json:"satisfaction_rate"`
+}
+
+func (t *tally) figures() figures {
+	return figures{
+		Called: t.called, Served: t.served, NoShow: t.noShow, Recovered: t.recovered, Recalls: t.recalls,
+		Wait: spreadOf(t.wait), NoShowWait: spreadOf(t.missedWait), Service: spreadOf(t.service), Walk: spreadOf(t.walk),
+		NoShowRate: rate(t.noShow, t.called), WaitOverRate: rate(t.overdue, t.called),
+		Rated: t.rated, RatingRate: rate(t.rated, t.served), Satisfaction: rate(t.satisfied, t.rated),
+	}
+}
+
+// duty is what reports about windows and staff tell beside: how much of the time signed in, less the pauses, was spent
+// serving.
+type duty struct {
+	SignedIn    queue.Millis `json:"signed_in_ms"`
+	Paused      queue.Millis `json:"paused_ms"`
+	Serving     queue.Millis `json:"serving_ms"`
+	Utilisation *float64     `json:"utilisation"`
+}
+
+func (t *tally) duty() duty {
+	return duty{t.signedIn, t.signedIn - t.attended, t.serving, rate(t.serving, t.attended)}
+}

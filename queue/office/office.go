@@ -1,0 +1,133 @@
+// Package office is the centre's service over HTTP: the journal for the administrator, a backup while the hall runs, and
+// the figures that managers look at.
+//
+// Invariants a change must not break:
+//   - Who may ask is checked before anything else of the request is looked at.
+//   - Figures are made from the store's visits and shifts alone, which were written with the entries that caused them;
+//     quantiles are exact, never estimated.
+//   - A rate without anything to divide by is null, never 0 or 1.
+package office
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// Store is what the office reads from.
+type Store interface {
+	// Read gives at most max entries after seq, in order, with their hashes.
+	Read(ctx context.Context, after uint64, max int) ([]queue.Entry, error)
+	// Visits and Shifts give those that began on the business days from from to to, both included, to see until it
+	// returns an error, which they return.
+	Visits(ctx context.Context, from, to queue.Date, see func(queue.Visit) error) error
+	Shifts(ctx context.Context, from, to queue.Date, see func(queue.ShiftRecord) error) error
+	// Backup writes a consistent copy while the hall runs.
+	Backup(w io.Writer) (int64, error)
+}
+
+// Service answers the centre's office. It is safe for many goroutines.
+type Service struct {
+	hall  *queue.Hall
+	store Store
+}
+
+// New gives the service over hall and the store of its journal.
+func New(hall *queue.Hall, store Store) *Service { return &Service{hall, store} }
+
+// Routes adds the service's routes below /api/v1.
+func (s *Service) Routes(api *echo.Group) {
+	api.GET("/journal", s.getJournal)
+	api.GET("/backup", s.getBackup)
+	api.GET("/statistics/windows", s.getWindows)
+	api.GET("/statistics/services", s.getServices)
+	api.GET("/statistics/staff", s.getStaff)
+}
+
+// How many entries GET /journal gives when nothing is asked for, and at the most.
+const (
+	defaultLimit = 100
+	mostEntries  = 1000
+)
+
+// getJournal gives entries after a sequence number; a larger limit than mostEntries is cut down to that.
+func (s *Service) getJournal(c echo.Context) error {
+	ctx := c.Request().Context()
+	if _, err := queue.ActorFrom(ctx).Need(queue.RightJournal, queue.Place{}); err != nil {
+		return err
+	}
+	after, err := number(c, "after", 0)
+	if err != nil {
+		return err
+	}
+	limit, err := number(c, "limit", defaultLimit)
+	if err != nil {
+		return err
+	}
+	if limit == 0 {
+		return badQuery("limit is 0")
+	}
+	entries, err := s.store.Read(ctx, after, int(min(limit, mostEntries)))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, append([]queue.Entry{}, entries...))
+}
+
+// number reads a whole number from the query.
+func number(c echo.Context, name string, missing uint64) (uint64, error) {
+	text := c.QueryParam(name)
+	if text == "" {
+		return missing, nil
+	}
+	n, err := strconv.ParseUint(text, 10, 63)
+	if err != nil {
+		return 0, badQuery(name + " is not a whole number")
+	}
+	return n, nil
+}
+
+func badQuery(detail string) error {
+	return &queue.Refused{Op: "read query", Err: queue.ErrBadRequest, Detail: detail}
+}
+
+// getBackup streams a copy of the database. What goes wrong after the first byte cuts the connection, so that half a
+// backup is never taken for a whole one.
+func (s *Service) getBackup(c echo.Context) error {
+	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightJournal, queue.Place{}); err != nil {
+		return err
+	}
+	name := "paidui-" + s.hall.Now().Time().Format("20060102-150405") + ".db"
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, echo.MIMEOctetStream)
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)
+	download := &patient{c.Response()}
+	defer download.until(time.Time{})
+	if _, err := s.store.Backup(download); err != nil {
+		if c.Response().Committed {
+			panic(http.ErrAbortHandler)
+		}
+		h.Del(echo.HeaderContentDisposition)
+		return err
+	}
+	return nil
+}
+
+// patient gives each write of a download writeWithin, since a reader that stalls keeps the copy's old pages alive.
+type patient struct{ response *echo.Response }
+
+const writeWithin = 30 * time.Second
+
+func (p *patient) Write(b []byte) (int, error) {
+	p.until(time.Now().Add(writeWithin))
+	return p.response.Write(b)
+}
+
+// until sets the connection's write deadline; what has no connection has none.
+func (p *patient) until(t time.Time) { _ = http.NewResponseController(p.response).SetWriteDeadline(t) }

@@ -1,0 +1,74 @@
+package queue
+
+// WalkUp takes, calls and starts in one entry, for a citizen who stands at an idle window without a number. A Reason
+// is needed while anybody waits who could be called there.
+type WalkUp struct {
+	Window  WindowNumber
+	Service ServiceID
+	Class   Class
+	Reason  string
+}
+
+// CallSpecific calls a waiting ticket out of order, which needs a Reason and shows in the reports.
+type CallSpecific struct {
+	Window WindowNumber
+	Ticket TicketID
+	Reason string
+}
+
+func (c WalkUp) decide(s *State, at Instant) ([]Event, error) {
+	w, shift, err := s.free(c, c.Window, at)
+	if err != nil {
+		return nil, err
+	}
+	service, ok := s.layout.Service(c.Service)
+	if !ok || !w.offers(c.Service) {
+		return nil, s.refuse(c, ErrUnknownService)
+	}
+	if service.Retired {
+		return nil, s.refuse(c, ErrNotIssuing, "the service is being closed")
+	}
+	if waiting, _ := s.next(w, at); waiting != nil && c.Reason == "" {
+		return nil, s.refuse(c, ErrReasonRequired, "people are waiting")
+	}
+	if c.Class == "" {
+		c.Class = ClassNormal
+	}
+	if !c.Class.Valid() {
+		return nil, s.refuse(c, ErrBadRequest, "class is not known")
+	}
+	t := s.issue(Take{Service: c.Service, Class: c.Class, Source: SourceCounter, From: w.Zone}, service, at)
+	t.WaitFrom = at
+	called := s.call(t, w, &shift, WhyWalkUp, at)
+	called.Ticket.CallReason = c.Reason
+	started := called.Ticket
+	started.Status, started.StartedAt = moveStart.to, at
+	// No screen need show and no voice say the call of somebody who stands there.
+	called.Zones = nil
+	return []Event{&Issued{of: of{t}}, called, &Started{of{started}}}, nil
+}
+
+func (c CallSpecific) decide(s *State, at Instant) ([]Event, error) {
+	w, shift, err := s.free(c, c.Window, at)
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.ticket(c, c.Ticket, moveSpecific)
+	if err != nil {
+		return nil, err
+	}
+	if c.Reason == "" {
+		return nil, s.refuse(c, ErrReasonRequired)
+	}
+	if t.Holder != "" && s.atWindows[t.Holder] > 0 {
+		return nil, s.refuse(c, ErrWrongState, "its holder is served at another window")
+	}
+	t.CallReason = c.Reason
+	return []Event{s.call(t, w, &shift, WhySpecific, at)}, nil
+}
+
+func (c WalkUp) String() string { return "walk up at " + c.Window.String() }
+
+func (c CallSpecific) String() string {
+	return "call ticket " + string(c.Ticket) + " to " + c.Window.String()
+}

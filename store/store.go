@@ -1,0 +1,227 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bbolterrors "go.etcd.io/bbolt/errors"
+)
+
+// fileName is the database's name in its directory.
+const fileName = "paidui.db"
+
+// format is the version of the file's layout: the buckets below and what is in them.
+const format = 1
+
+// The buckets. Numbers in keys and values are big-endian.
+var (
+	metaBucket        = []byte("meta")        // name → text: format, id
+	journalBucket     = []byte("journal")     // seq → record.go
+	daysBucket        = []byte("days")        // date → seq before its DayOpened
+	visitsBucket      = []byte("visits")      // Ticket.Visit → visits.go
+	shiftsBucket      = []byte("shifts")      // Shift.ID → shifts.go
+	wordsBucket       = []byte("words")       // text → its number in visits and shifts
+	credentialsBucket = []byte("credentials") // hash of the secret → JSON
+
+	allBuckets = [][]byte{
+		metaBucket, journalBucket, daysBucket, visitsBucket, shiftsBucket, wordsBucket, credentialsBucket,
+	}
+)
+
+var (
+	// ErrLocked is returned when another process has the database open.
+	ErrLocked = errors.New("in use by a running server")
+	// ErrExists is returned where something would have to be overwritten.
+	ErrExists = errors.New("exists already")
+	// ErrNewer is returned for a database that a newer version of the program wrote.
+	ErrNewer = errors.New("written by a newer version of the program")
+	// ErrFailed is returned by writes after one whose outcome is unknown; the database must be opened anew.
+	ErrFailed = errors.New("an earlier write has failed and its outcome is unknown")
+)
+
+// ErrDamaged tells that the database does not hold what was written.
+type ErrDamaged struct {
+	// Seq is the first entry of the journal that cannot be trusted; zero when the damage is elsewhere or not placed.
+	Seq    uint64
+	Reason string
+}
+
+func (e *ErrDamaged) Error() string {
+	if e.Seq == 0 {
+		return "the database is damaged: " + e.Reason
+	}
+	return fmt.Sprintf("the journal is damaged from entry %d on: %s", e.Seq, e.Reason)
+}
+
+// Store is an open database. It is safe for many goroutines.
+type Store struct {
+	db      *bbolt.DB
+	id      string
+	key     []byte
+	commits atomic.Uint64
+	failed  atomic.Bool
+}
+
+// Open opens the database in dir and keeps it locked until Close. It waits for the lock no longer than timeout:
+// ErrLocked. The error wraps fs.ErrNotExist when dir holds none.
+func Open(dir string, timeout time.Duration) (*Store, error) {
+	key, err := readKey(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	path := filepath.Join(dir, fileName)
+	db, err := openFile(path, false, timeout)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	s := &Store{db: db, key: key}
+	if err := s.view(func(tx *bbolt.Tx) (err error) { s.id, err = identify(tx); return err }); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
+	}
+	return s, nil
+}
+
+// Close releases the database. It waits for transactions in flight.
+func (s *Store) Close() error {
+	if s.failed.Load() {
+		return nil // a commit that broke off may hold the lock that closing waits for; the process ends anyway
+	}
+	return s.db.Close()
+}
+
+// ID names the journal: a restored one has another, so that screens that knew the old one start over.
+func (s *Store) ID() string { return s.id }
+
+// HallKey gives the hall's secret of 32 bytes, from which ticket words are made.
+func (s *Store) HallKey() []byte { return append([]byte(nil), s.key...) }
+
+// Commits counts the transactions written since Open.
+func (s *Store) Commits() uint64 { return s.commits.Load() }
+
+// identify checks the file's format and gives the journal's id.
+func identify(tx *bbolt.Tx) (string, error) {
+	for _, name := range allBuckets {
+		if tx.Bucket(name) == nil {
+			return "", &ErrDamaged{Reason: "bucket " + string(name) + " is missing"}
+		}
+	}
+	meta := tx.Bucket(metaBucket)
+	if err := checkFormat(meta.Get(formatKey)); err != nil {
+		return "", err
+	}
+	id, err := unseal(idKey, meta.Get(idKey))
+	return string(id), err
+}
+
+var formatKey, idKey = []byte("format"), []byte("id")
+
+// checkFormat tells whether this program understands a file with that format value.
+func checkFormat(value []byte) error {
+	text, err := unseal(formatKey, value)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(string(text))
+	switch {
+	case err != nil || n < 1:
+		return &ErrDamaged{Reason: "the format is not a number"}
+	case n > format:
+		return ErrNewer
+	}
+	return nil
+}
+
+// openFile opens an existing bbolt file; shared with other readers when readOnly.
+func openFile(path string, readOnly bool, timeout time.Duration) (*bbolt.DB, error) {
+	// Opened for writing, bbolt follows the file at once; so it is first looked at.
+	timeout = max(timeout, time.Millisecond)
+	db, err := openWhole(path, timeout)
+	if err != nil || readOnly {
+		return db, err
+	}
+	if err := db.Close(); err != nil {
+		return nil, err
+	}
+	return openBolt(path, &bbolt.Options{Timeout: timeout, InitialMmapSize: mapSize()})
+}
+
+// openWhole opens a file for reading, unless it is too short for what it should hold: reading that would fault.
+func openWhole(path string, timeout time.Duration) (*bbolt.DB, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() == 0 {
+		return nil, &ErrDamaged{Reason: "the file is empty"} // bbolt would make a new database of it
+	}
+	db, err := openBolt(path, &bbolt.Options{ReadOnly: true, Timeout: timeout})
+	if err != nil {
+		return nil, err
+	}
+	var size int64
+	err = guard(func() error { return db.View(func(tx *bbolt.Tx) error { size = tx.Size(); return nil }) })
+	if info, again := os.Stat(path); err == nil && again == nil && info.Size() < size {
+		err = &ErrDamaged{Reason: "the file is cut short"}
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// mapSize is how much of the address space is taken at once: moving the map later would make a commit wait for every
+// reader, a backup among them. Windows would make the file that long.
+func mapSize() int {
+	if strconv.IntSize < 64 || runtime.GOOS == "windows" {
+		return 0
+	}
+	return 1 << 30
+}
+
+// openBolt is bbolt.Open with its errors told apart.
+func openBolt(path string, options *bbolt.Options) (db *bbolt.DB, err error) {
+	options.FreelistType = bbolt.FreelistMapType
+	options.OpenFile = func(name string, flag int, perm os.FileMode) (*os.File, error) {
+		return os.OpenFile(name, flag&^os.O_CREATE, perm) // a file that vanished stays so
+	}
+	err = guard(func() error { db, err = bbolt.Open(path, 0o600, options); return err })
+	if err == nil {
+		db.AllocSize = 4 << 20
+		return db, nil
+	}
+	var system syscall.Errno
+	var damaged *ErrDamaged
+	switch {
+	case errors.Is(err, bbolterrors.ErrTimeout):
+		return nil, ErrLocked
+	case errors.As(err, &system), errors.As(err, &damaged), errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	}
+	return nil, &ErrDamaged{Reason: err.Error()}
+}
+
+// guard turns a panic of bbolt, and a fault on a page that a damaged file does not have, into an ErrDamaged.
+func guard(do func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = &ErrDamaged{Reason: fmt.Sprint(p)}
+		}
+	}()
+	return do()
+}
+
+// view reads. What read is given is valid until it returns only.
+func (s *Store) view(read func(*bbolt.Tx) error) error {
+	return guard(func() error { return s.db.View(read) })
+}

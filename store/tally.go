@@ -1,0 +1,123 @@
+package store
+
+import (
+	"encoding/binary"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// table is what a tally needs of a bucket; Verify gives it maps instead.
+type table interface {
+	// Get gives the value under key, nil when there is none.
+	Get(key []byte) []byte
+	Put(key, value []byte) error
+}
+
+// tally folds entries into visits, shifts and days. Whatever is in these buckets is the fold of the journal, by this
+// code alone.
+type tally struct {
+	visits, shifts, days table
+	words                speller
+}
+
+func (t *tally) entry(e *queue.Entry) error {
+	if date, ok := e.Opens(); ok {
+		key := []byte(date)
+		if err := t.days.Put(key, seal(key, binary.BigEndian.AppendUint64(nil, e.Seq-1))); err != nil {
+			return err
+		}
+	}
+	for _, ev := range e.Events {
+		if err := t.event(ev); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tally) event(ev queue.Event) error {
+	switch ev := ev.(type) {
+	case *queue.SignedOut:
+		return t.shift(&queue.ShiftRecord{Shift: ev.Shift})
+	case queue.WindowEvent:
+		return t.shift(running(ev.AfterWindow()))
+	case *queue.Rated:
+		return t.rate(ev.After())
+	case *queue.Requeued:
+		if err := t.recovered(ev.Recovered); err != nil {
+			return err
+		}
+		return t.visit(ev.After(), false)
+	case queue.TicketEvent:
+		_, issued := ev.(*queue.Issued)
+		return t.visit(ev.After(), issued)
+	}
+	return nil
+}
+
+// visit rewrites the record of the ticket's present visit; first tells that it begins with the ticket's issue.
+func (t *tally) visit(ticket *queue.Ticket, first bool) error {
+	r, err := recordVisit(ticket, t.words)
+	if err != nil {
+		return err
+	}
+	held, ok, err := t.held(ticket.Visit)
+	switch {
+	case err != nil:
+		return err
+	case ok:
+		r.Flags |= held.Flags & (flagFirst | flagRecovered)
+	case first:
+		r.Flags |= flagFirst
+	}
+	return t.putVisit(ticket.Visit, &r)
+}
+
+// rate notes a rating. Its ticket may be of an earlier day and cut down to what a rating needs, so that the rest of
+// the record stays as it is.
+func (t *tally) rate(ticket *queue.Ticket) error {
+	r, ok, err := t.held(ticket.Visit)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return t.visit(ticket, false)
+	}
+	r.Rating = uint8(ticket.Rating)
+	return t.putVisit(ticket.Visit, &r)
+}
+
+// recovered notes that the no-show of visit id came back.
+func (t *tally) recovered(id uint64) error {
+	r, ok, err := t.held(id)
+	if err != nil || !ok {
+		return err
+	}
+	r.Flags |= flagRecovered
+	return t.putVisit(id, &r)
+}
+
+// held gives the visit's record as it is so far.
+func (t *tally) held(id uint64) (r visitRecord, ok bool, err error) {
+	key := seqKey(id)
+	value := t.visits.Get(key)
+	if value == nil {
+		return r, false, nil
+	}
+	err = decodeFixed(key, value, &r)
+	return r, err == nil, err
+}
+
+func (t *tally) putVisit(id uint64, r *visitRecord) error {
+	key := seqKey(id)
+	return t.visits.Put(key, encodeFixed(key, r))
+}
+
+func (t *tally) shift(s *queue.ShiftRecord) error {
+	r, err := recordShift(s, t.words)
+	if err != nil {
+		return err
+	}
+	key := seqKey(s.ID)
+	return t.shifts.Put(key, encodeFixed(key, &r))
+}

@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// visitRecord is a visit as the file keeps it: these fields in this order, 92 bytes, sealed. Texts are numbers of
+// the words bucket, moments are milliseconds since 1970, zero for "has not happened".
+type visitRecord struct {
+	Flags         uint8
+	Rating        uint8
+	Calls         uint16 // no more than 65535 are counted
+	Service       uint16
+	Class         uint16
+	Source        uint16
+	Status        uint16
+	Outcome       uint16
+	Staff         uint16
+	Window        uint32
+	IssuedAt      queue.Instant
+	WaitFrom      queue.Instant
+	FirstCalledAt queue.Instant
+	WaitedFor     queue.Millis
+	CalledAt      queue.Instant
+	StartedAt     queue.Instant
+	Held          queue.Millis
+	FinishedAt    queue.Instant
+	NoShowAt      queue.Instant
+}
+
+// The flags of a visit.
+const (
+	flagFirst = 1 << iota
+	flagRecovered
+	flagStartInferred
+	flagFinishInferred
+)
+
+// recordVisit gives the record of t's present visit, as far as t tells.
+func recordVisit(t *queue.Ticket, words speller) (visitRecord, error) {
+	r := visitRecord{
+		Rating: uint8(t.Rating), Calls: uint16(min(t.CallCount, math.MaxUint16)), Window: uint32(t.Window),
+		IssuedAt: t.IssuedAt, WaitFrom: t.WaitFrom, FirstCalledAt: t.FirstCalledAt, WaitedFor: t.WaitedFor, CalledAt: t.CalledAt,
+		StartedAt: t.StartedAt, Held: t.Held, FinishedAt: t.FinishedAt, NoShowAt: t.NoShowAt,
+	}
+	if t.StartInferred {
+		r.Flags |= flagStartInferred
+	}
+	if t.FinishInferred {
+		r.Flags |= flagFinishInferred
+	}
+	for _, w := range []struct {
+		number *uint16
+		text   string
+	}{
+		{&r.Service, string(t.Service)}, {&r.Class, string(t.Class)}, {&r.Source, string(t.Source)},
+		{&r.Status, string(t.Status)}, {&r.Outcome, string(t.Outcome)}, {&r.Staff, string(t.Staff)},
+	} {
+		var err error
+		if *w.number, err = words.number(w.text); err != nil {
+			return visitRecord{}, err
+		}
+	}
+	return r, nil
+}
+
+// visit gives what the record of visit id means.
+func (r *visitRecord) visit(id uint64, words vocabulary) queue.Visit {
+	return queue.Visit{
+		ID: id, First: r.Flags&flagFirst != 0, Recovered: r.Flags&flagRecovered != 0,
+		Service: queue.ServiceID(words[r.Service]), Class: queue.Class(words[r.Class]),
+		Source: queue.Source(words[r.Source]), Status: queue.Status(words[r.Status]),
+		IssuedAt: r.IssuedAt, WaitFrom: r.WaitFrom, Window: queue.WindowNumber(r.Window), Staff: queue.StaffNo(words[r.Staff]),
+		FirstCalledAt: r.FirstCalledAt, WaitedFor: r.WaitedFor, CalledAt: r.CalledAt, CallCount: int(r.Calls),
+		StartedAt: r.StartedAt, Held: r.Held, StartInferred: r.Flags&flagStartInferred != 0,
+		FinishedAt: r.FinishedAt, FinishInferred: r.Flags&flagFinishInferred != 0,
+		NoShowAt: r.NoShowAt, Outcome: queue.Outcome(words[r.Outcome]), Rating: int(r.Rating),
+	}
+}
+
+// Visits gives see the visits that began on the business days from … to, both included, in the order in which they
+// began; an empty Date leaves that end open. A visit is given as it stands when it is read, those of the present day
+// while they go on. It ends early with ctx or with an error of see, which it returns.
+func (s *Store) Visits(ctx context.Context, from, to queue.Date, see func(queue.Visit) error) error {
+	return scan(ctx, s, visitsBucket, from, to, func(key, value []byte, id uint64, words vocabulary) (queue.Visit, error) {
+		var r visitRecord
+		if err := decodeFixed(key, value, &r); err != nil {
+			return queue.Visit{}, fmt.Errorf("visit %d: %w", id, err)
+		}
+		return r.visit(id, words), nil
+	}, see)
+}
+
+// scanBatch is how many records are read in one transaction.
+const scanBatch = 2048
+
+// scan gives see what is kept in bucket under the sequence numbers of the business days from … to. It decodes into
+// memory batch by batch, so that no transaction is open while see works.
+func scan[R any](ctx context.Context, s *Store, bucket []byte, from, to queue.Date,
+	decode func(key, value []byte, id uint64, words vocabulary) (R, error), see func(R) error) error {
+	period, err := s.period(from, to)
+	if err != nil {
+		return err
+	}
+	var batch []R
+	for next, more := period.first, true; more; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		batch, more = batch[:0], false
+		err := s.view(func(tx *bbolt.Tx) error {
+			words, err := readVocabulary(tx)
+			if err != nil {
+				return err
+			}
+			c := tx.Bucket(bucket).Cursor()
+			for k, v := c.Seek(seqKey(next)); k != nil; k, v = c.Next() {
+				id, _ := keySeq(k)
+				if id > period.last {
+					return nil
+				}
+				if len(batch) == scanBatch {
+					next, more = id, true
+					return nil
+				}
+				record, err := decode(k, v, id, words)
+				if err != nil {
+					return err
+				}
+				batch = append(batch, record)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, record := range batch {
+			if err := see(record); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// period is a range of sequence numbers, both ends included; empty when last is before first.
+type period struct {
+	first, last uint64
+}
+
+// period gives the entries of the business days from … to.
+func (s *Store) period(from, to queue.Date) (p period, err error) {
+	p = period{1, 0}
+	if to != "" && to < from {
+		return p, nil
+	}
+	err = s.view(func(tx *bbolt.Tx) error {
+		c := tx.Bucket(daysBucket).Cursor()
+		k, v := c.Seek([]byte(from))
+		if k == nil {
+			return nil
+		}
+		before, err := decodeDay(k, v)
+		if err != nil {
+			return err
+		}
+		p = period{before + 1, math.MaxUint64}
+		for ; k != nil; k, v = c.Next() {
+			if to != "" && string(k) > string(to) {
+				p.last, err = decodeDay(k, v)
+				return err
+			}
+		}
+		return nil
+	})
+	return p, err
+}

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+
+	"go.etcd.io/bbolt"
+)
+
+// speller gives texts their numbers: services, staff, and the values of class, source, status and outcome. The empty
+// text is 0 and is not kept.
+type speller interface {
+	number(text string) (uint16, error)
+}
+
+// lexicon is the words bucket; a text it does not have gets the next number.
+type lexicon struct {
+	bucket *bbolt.Bucket
+}
+
+var errTooManyWords = errors.New("more than 65535 different services and staff")
+
+func (l *lexicon) number(text string) (uint16, error) {
+	if text == "" {
+		return 0, nil
+	}
+	key := []byte(text)
+	if value := l.bucket.Get(key); value != nil {
+		return decodeWord(key, value)
+	}
+	next, err := l.bucket.NextSequence()
+	if err != nil {
+		return 0, err
+	}
+	if next > math.MaxUint16 {
+		return 0, errTooManyWords
+	}
+	return uint16(next), l.bucket.Put(key, seal(key, binary.BigEndian.AppendUint16(nil, uint16(next))))
+}
+
+func decodeWord(key, value []byte) (uint16, error) {
+	body, err := unseal(key, value)
+	if err != nil {
+		return 0, err
+	}
+	if len(body) != 2 {
+		return 0, &ErrDamaged{Reason: "a word's number is cut short"}
+	}
+	return binary.BigEndian.Uint16(body), nil
+}
+
+// vocabulary is the words bucket read the other way round; a number it does not have is the empty text.
+type vocabulary map[uint16]string
+
+func readVocabulary(tx *bbolt.Tx) (vocabulary, error) {
+	words := vocabulary{0: ""}
+	err := tx.Bucket(wordsBucket).ForEach(func(k, v []byte) error {
+		n, err := decodeWord(k, v)
+		if err == nil {
+			words[n] = string(k)
+		}
+		return err
+	})
+	return words, err
+}

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"strings"
+	"syscall"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// update writes in one transaction. An error of write itself is returned as it is, and nothing was written. A disk
+// that is full before the commit gives queue.ErrNotWritten. After any other error the Store takes no more writes.
+func (s *Store) update(write func(*bbolt.Tx) error) error {
+	if s.failed.Load() {
+		return ErrFailed
+	}
+	var refused error
+	var id int
+	err := guard(func() error {
+		return s.db.Update(func(tx *bbolt.Tx) error {
+			id = tx.ID()
+			refused = write(tx)
+			return refused
+		})
+	})
+	switch {
+	case err == nil:
+		s.commits.Add(1)
+		return nil
+	case refused != nil:
+		return refused
+	case diskFull(err) && s.before(id):
+		return fmt.Errorf("%w: %w", queue.ErrNotWritten, err)
+	}
+	s.failed.Store(true)
+	return err
+}
+
+// before tells whether the file, as it reads now, is still older than transaction id: then that left no commit behind.
+func (s *Store) before(id int) bool {
+	var last int
+	err := s.view(func(tx *bbolt.Tx) error { last = tx.ID(); return nil })
+	return err == nil && last < id
+}
+
+// diskFull tells whether a write, not a sync, was turned down for want of room. A sync that fails has lost pages.
+func diskFull(err error) bool {
+	if strings.HasPrefix(err.Error(), "file resize error: ") {
+		return true // bbolt makes the file longer before it writes anything, and does not wrap the cause
+	}
+	var write *fs.PathError
+	if !errors.As(err, &write) || write.Op != "write" {
+		return false
+	}
+	const windowsDiskFull = syscall.Errno(112)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) ||
+		runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull)
+}
