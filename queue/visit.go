@@ -42,6 +42,12 @@ type Visit struct {
 // Called tells whether the visit came to a call.
 func (v *Visit) Called() bool { return v.FirstCalledAt != 0 }
 
+// Left tells whether the ticket went on to another service or window, or back into the queue: it was called, perhaps
+// served for a while, and another visit began.
+func (v *Visit) Left() bool {
+	return v.FinishedAt != 0 && (v.Status == StatusCalled || v.Status == StatusServing)
+}
+
 // Waited is how long the visit waited for its first call; zero when there was none.
 func (v *Visit) Waited() Millis {
 	if v.FirstCalledAt == 0 {

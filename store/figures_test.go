@@ -35,6 +35,9 @@ func foldEntries(entries []queue.Entry) *fold {
 }
 
 func (f *fold) window(ev queue.Event) {
+	if over, ok := ev.(*queue.TakenOver); ok {
+		f.shifts[over.Shift.ID] = queue.ShiftRecord{Shift: over.Shift}
+	}
 	if out, ok := ev.(*queue.SignedOut); ok {
 		f.shifts[out.Shift.ID] = queue.ShiftRecord{Shift: out.Shift}
 	} else if ev, ok := ev.(queue.WindowEvent); ok {
@@ -66,7 +69,19 @@ func (f *fold) ticket(ev queue.Event) {
 		v.Recovered = true
 		f.visits[again.Recovered] = v
 	}
+	if again, ok := ev.(*queue.Arrived); ok {
+		v := f.visits[again.Recovered]
+		v.Recovered = true
+		f.visits[again.Recovered] = v
+	}
 	_, issued := ev.(*queue.Issued)
+	if leaves, ok := ev.(queue.LeavesVisit); ok {
+		f.put(leaves.LeftVisit(), false)
+	}
+	f.put(t, issued)
+}
+
+func (f *fold) put(t *queue.Ticket, issued bool) {
 	f.visits[t.Visit] = queue.Visit{
 		ID: t.Visit, First: issued || f.visits[t.Visit].First, Recovered: f.visits[t.Visit].Recovered,
 		Service: t.Service, Class: t.Class, Source: t.Source, Status: t.Status, IssuedAt: t.IssuedAt, WaitFrom: t.WaitFrom,
@@ -136,6 +151,7 @@ func checkKinds(t *testing.T, f *fold) {
 		seen[string(v.Status)]++
 		for name, is := range map[string]bool{
 			"recovered": v.Recovered, "not first": !v.First, "rated": v.Rating > 0, "inferred": v.StartInferred, "recalled": v.CallCount > 1,
+			"left": v.Left(), "held": v.Held > 0,
 		} {
 			if is {
 				seen[name]++
@@ -150,7 +166,7 @@ func checkKinds(t *testing.T, f *fold) {
 			seen["paused"]++
 		}
 	}
-	for _, want := range []string{"served", "no_show", "cancelled", "recovered", "not first", "rated", "inferred", "recalled", "paused"} {
+	for _, want := range []string{"served", "no_show", "cancelled", "recovered", "not first", "rated", "inferred", "recalled", "paused", "left", "held"} {
 		if seen[want] == 0 {
 			t.Errorf("the commands made nothing %s: %v", want, seen)
 		}

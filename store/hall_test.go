@@ -120,8 +120,13 @@ func chance(h *queue.Hall, r *rand.Rand, service queue.ServiceID, window queue.W
 		if len(ids) > 0 {
 			ticket = ids[r.IntN(len(ids))]
 		}
+		if held := s.OnHold(); len(held) > 0 && r.IntN(2) == 0 {
+			ticket = held[0].ID
+		}
 	})
-	switch r.IntN(13) {
+	switch r.IntN(18) {
+	case 13, 14, 15, 16:
+		return rarer(r, service, window, ticket)
 	case 0:
 		return queue.SignIn{Window: window, Staff: []queue.StaffNo{"", "1001", "1002"}[r.IntN(3)]}
 	case 1, 2:
@@ -150,6 +155,27 @@ func chance(h *queue.Hall, r *rand.Rand, service queue.ServiceID, window queue.W
 		return queue.Unpause{Window: window}
 	}
 	return queue.Take{Service: service, Class: queue.Classes[r.IntN(len(queue.Classes))], Source: queue.SourceKiosk}
+}
+
+// rarer gives one of the commands by which tickets change windows and visits.
+func rarer(r *rand.Rand, service queue.ServiceID, window queue.WindowNumber, ticket queue.TicketID) queue.Command {
+	switch r.IntN(12) {
+	case 0, 9, 10, 11:
+		return queue.Hold{Window: window}
+	case 1, 2:
+		return queue.Resume{Window: window, Ticket: ticket}
+	case 3:
+		return queue.Transfer{Window: window, ToService: service}
+	case 4:
+		return queue.ReturnToQueue{Window: window}
+	case 5:
+		return queue.Arrive{Window: window, Ticket: ticket}
+	case 6:
+		return queue.Reopen{Window: window}
+	case 7:
+		return queue.TakeOver{Window: window, Staff: []queue.StaffNo{"1001", "1002"}[r.IntN(2)]}
+	}
+	return queue.WalkUp{Window: window, Service: service, Reason: "只问一句"}
 }
 
 // played is a directory with the database of a hall that ran for some days.

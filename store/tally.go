@@ -39,12 +39,27 @@ func (t *tally) event(ev queue.Event) error {
 	switch ev := ev.(type) {
 	case *queue.SignedOut:
 		return t.shift(&queue.ShiftRecord{Shift: ev.Shift})
+	case *queue.TakenOver:
+		if err := t.shift(&queue.ShiftRecord{Shift: ev.Shift}); err != nil {
+			return err
+		}
+		return t.shift(running(ev.AfterWindow()))
 	case queue.WindowEvent:
 		return t.shift(running(ev.AfterWindow()))
 	case *queue.Rated:
 		return t.rate(ev.After())
 	case *queue.Requeued:
 		if err := t.recovered(ev.Recovered); err != nil {
+			return err
+		}
+		return t.visit(ev.After(), false)
+	case *queue.Arrived:
+		if err := t.recovered(ev.Recovered); err != nil {
+			return err
+		}
+		return t.visit(ev.After(), false)
+	case queue.LeavesVisit:
+		if err := t.visit(ev.LeftVisit(), false); err != nil {
 			return err
 		}
 		return t.visit(ev.After(), false)
@@ -87,7 +102,7 @@ func (t *tally) rate(ticket *queue.Ticket) error {
 	return t.putVisit(ticket.Visit, &r)
 }
 
-// recovered notes that the no-show of visit id came back.
+// recovered notes that the citizen of visit id came back, so that it counts as no no-show.
 func (t *tally) recovered(id uint64) error {
 	r, ok, err := t.held(id)
 	if err != nil || !ok {

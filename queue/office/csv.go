@@ -65,7 +65,7 @@ func (r serviceRow) cells() []cell {
 func (f *figures) cells() []cell {
 	cells := []cell{
 		count("called", f.Called), count("served", f.Served), count("no_show", f.NoShow), count("recovered", f.Recovered),
-		count("recalls", f.Recalls),
+		count("left", f.Left), count("recalls", f.Recalls),
 	}
 	cells = append(cells, f.Wait.cells("wait_ms")...)
 	cells = append(cells, f.NoShowWait.cells("no_show_wait_ms")...)

@@ -49,8 +49,8 @@ func rate[N queue.Millis | int](part, whole N) *float64 {
 
 // tally adds up visits and shifts.
 type tally struct {
-	issued, called, served, noShow, recovered, recalls int
-	cancelled, expired, overdue, rated, satisfied      int
+	issued, called, served, noShow, recovered, left, recalls int
+	cancelled, expired, overdue, rated, satisfied            int
 
 	wait, missedWait, service, walk []queue.Millis
 	serving, signedIn, attended     queue.Millis
@@ -93,6 +93,8 @@ func (t *tally) end(v *queue.Visit) {
 	switch {
 	case v.Recovered:
 		t.recovered++
+	case v.Left():
+		t.left++
 	case v.NoShowAt != 0:
 		t.noShow++
 	case v.Status == queue.StatusServed:
@@ -113,6 +115,8 @@ func (t *tally) attend(v *queue.Visit, now queue.Instant) {
 		t.walk = append(t.walk, max(0, v.StartedAt.Since(v.CalledAt)))
 	}
 	switch {
+	case v.Left():
+		t.serving += v.ServiceTime()
 	case v.Status == queue.StatusServing:
 		t.serving += max(0, now.Since(v.StartedAt))
 	case v.FinishedAt != 0 && !v.FinishInferred && !v.Recovered:
@@ -135,7 +139,9 @@ type figures struct {
 	// NoShow leaves out those that came back, which are Recovered.
 	NoShow    int `json:"no_show"`
 	Recovered int `json:"recovered"`
-	Recalls   int `json:"recalls"`
+	// Left went on to another service or window, or back into the queue; they are served in another visit.
+	Left    int `json:"left"`
+	Recalls int `json:"recalls"`
 	// Wait is until the first call, without no-shows, whose wait is NoShowWait.
 	Wait       spread `json:"wait_ms"`
 	NoShowWait spread `json:"no_show_wait_ms"`
@@ -151,7 +157,7 @@ type figures struct {
 
 func (t *tally) figures() figures {
 	return figures{
-		Called: t.called, Served: t.served, NoShow: t.noShow, Recovered: t.recovered, Recalls: t.recalls,
+		Called: t.called, Served: t.served, NoShow: t.noShow, Recovered: t.recovered, Left: t.left, Recalls: t.recalls,
 		Wait: spreadOf(t.wait), NoShowWait: spreadOf(t.missedWait), Service: spreadOf(t.service), Walk: spreadOf(t.walk),
 		NoShowRate: rate(t.noShow, t.called), WaitOverRate: rate(t.overdue, t.called),
 		Rated: t.rated, RatingRate: rate(t.rated, t.served), Satisfaction: rate(t.satisfied, t.rated),
