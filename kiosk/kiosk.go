@@ -42,6 +42,7 @@ func (s *Service) Routes(api *echo.Group) {
 	api.GET("/tickets/:access/qr.png", s.getQR)
 	api.POST("/tickets/:access/cancel", s.postCancel)
 	api.POST("/tickets/:access/requeue", s.postRequeue)
+	api.POST("/tickets/:access/defer", s.postDefer)
 	api.POST("/tickets/:access/rating", s.postRating)
 }
 

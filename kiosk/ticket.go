@@ -69,6 +69,11 @@ func (s *Service) postRequeue(c echo.Context) error {
 	return s.order(c, &struct{}{}, func(id queue.TicketID) (queue.Command, error) { return queue.Requeue{Ticket: id}, nil })
 }
 
+// postDefer lets others go first.
+func (s *Service) postDefer(c echo.Context) error {
+	return s.order(c, &struct{}{}, func(id queue.TicketID) (queue.Command, error) { return queue.Defer{Ticket: id}, nil })
+}
+
 // ratingBody is POST /tickets/{access}/rating.
 type ratingBody struct {
 	Level   int      `json:"level"`

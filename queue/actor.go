@@ -53,6 +53,8 @@ type Right string
 const (
 	RightIssue      Right = "issue"      // take numbers
 	RightCounter    Right = "counter"    // work a window
+	RightStandIn    Right = "stand_in"   // work a window whose clerk is gone, with a reason
+	RightSuspend    Right = "suspend"    // stop a service and let it go on
 	RightWindows    Right = "windows"    // see all windows
 	RightScreen     Right = "screen"     // show a window's or zone's screen
 	RightMonitor    Right = "monitor"    // see everything live
@@ -64,6 +66,8 @@ const (
 var rights = map[Right][]Role{
 	RightIssue:      {RoleKiosk, RoleDesk},
 	RightCounter:    {RoleCounter},
+	RightStandIn:    {RoleSupervisor, RoleDesk},
+	RightSuspend:    {RoleSupervisor, RoleDesk},
 	RightWindows:    {RoleScreen, RoleCounter, RoleDesk, RoleSupervisor, RoleAdmin},
 	RightScreen:     {RoleScreen},
 	RightMonitor:    {RoleSupervisor, RoleAdmin},

@@ -32,6 +32,8 @@ type Call struct {
 	Place      Text         `json:"place"`
 	Zones      []ZoneID     `json:"zones"`
 	CallCount  int          `json:"call_count"`
+	// Transferred: another window sent the ticket, so that its citizen goes on rather than begins.
+	Transferred bool `json:"transferred,omitempty"`
 }
 
 var _ = register(func() Event { return new(Called) })
@@ -101,7 +103,7 @@ func (c *Called) apply(s *State, e *Entry) {
 func (s *State) heard(t *Ticket, c called, e *Entry) {
 	s.calls = append(s.calls, Call{
 		Seq: e.Seq, At: e.At, Ticket: t.ID, Number: t.Number, Window: t.Window, WindowName: c.WindowName, Place: c.Place,
-		Zones: c.Zones, CallCount: t.CallCount,
+		Zones: c.Zones, CallCount: t.CallCount, Transferred: t.Placed == WhyTransferred,
 	})
 }
 

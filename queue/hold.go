@@ -1,5 +1,7 @@
 package queue
 
+import "slices"
+
 // Hold puts the ticket being served aside, while its citizen fills in a form or fetches a paper. Note says why and may
 // be empty.
 type Hold struct {
@@ -55,11 +57,8 @@ func (c Resume) decide(s *State, at Instant) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.Window != c.Window {
-		waited := at.Since(t.HeldAt) >= Millis(s.layout.Settings.HoldAnyMinutes)*Minute
-		if !w.offers(t.Service) || !waited && s.Window(t.Window).Shift != 0 {
-			return nil, s.refuse(c, ErrWrongState, "ticket "+string(t.Number)+" is on hold at "+t.Window.String())
-		}
+	if !s.resumable(&t, w, at) {
+		return nil, s.refuse(c, ErrWrongState, "ticket "+string(t.Number)+" is on hold at "+t.Window.String())
 	}
 	t.Status, t.Window, t.Staff = moveResume.to, w.Number, shift.Staff
 	t.Held, t.HeldAt = t.Held+at.Since(t.HeldAt), 0
@@ -107,6 +106,21 @@ func (s *State) OnHold() []*Ticket {
 		}
 	}
 	return held
+}
+
+// Resumable gives the tickets on hold that window n may resume at the moment at, in order of issue: its own, and those
+// of its services that no longer wait for their own window.
+func (s *State) Resumable(n WindowNumber, at Instant) []*Ticket {
+	w, ok := s.layout.Window(n)
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(s.OnHold(), func(t *Ticket) bool { return !s.resumable(t, w, at) })
+}
+
+func (s *State) resumable(t *Ticket, w *Window, at Instant) bool {
+	waited := at.Since(t.HeldAt) >= Millis(s.layout.Settings.HoldAnyMinutes)*Minute
+	return t.Window == w.Number || w.offers(t.Service) && (waited || s.Window(t.Window).Shift == 0)
 }
 
 func (c Hold) String() string { return "hold at " + c.Window.String() }

@@ -43,8 +43,8 @@ func (c MarkNoShow) decide(s *State, at Instant) ([]Event, error) {
 	if most := s.layout.Settings.MaxCalls; t.CallCount < most {
 		return nil, s.refuse(c, ErrTooFewCalls, fmt.Sprintf("called %d of %d times", t.CallCount, most))
 	}
-	if wait := s.patience(&t); c.Paced && at.Since(t.FirstCalledAt) < wait {
-		return nil, s.refuse(c, ErrTooSoon, "first called less than "+wait.Duration().String()+" ago")
+	if _, from := s.PacedFrom(&t); c.Paced && at < from {
+		return nil, s.refuse(c, ErrTooSoon, "first called less than "+from.Since(t.FirstCalledAt).Duration().String()+" ago")
 	}
 	t.Status, t.NoShowAt = moveNoShow.to, at
 	return []Event{&MarkedNoShow{of{t}}}, nil

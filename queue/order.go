@@ -252,6 +252,64 @@ func (s *State) LongestWait(service ServiceID, at Instant) Millis {
 	return s.WaitedAt(tickets[0], at)
 }
 
+// UpNextAt gives at most most tickets that window n would call from the moment at on, one after the other, if nothing
+// else happened. Whom it passes over is left out.
+func (s *State) UpNextAt(n WindowNumber, most int, at Instant) []*Ticket {
+	w, ok := s.layout.Window(n)
+	if !ok {
+		return nil
+	}
+	var lines [][]*Ticket
+	if own := s.reserved[n]; own != nil {
+		lines = append(lines, own.tickets)
+	}
+	for _, id := range s.Callable(w, at) {
+		lines = append(lines, s.queue(id).order.tickets)
+	}
+	var up []*Ticket
+	for len(up) < most {
+		best := -1
+		for i := range lines {
+			for len(lines[i]) > 0 && (!s.callable(lines[i][0], w, at) || slices.Contains(up, lines[i][0])) {
+				lines[i] = lines[i][1:]
+			}
+			if len(lines[i]) == 0 {
+				continue
+			}
+			if best < 0 || before(lines[i][0], lines[best][0], n) {
+				best = i
+			}
+		}
+		if best < 0 {
+			break
+		}
+		up = append(up, lines[best][0])
+	}
+	return up
+}
+
+// before is the order in which window n calls a and b: who waits for it before all others first.
+func before(a, b *Ticket, n WindowNumber) bool {
+	if first := a.First && a.ForWindow == n; first != (b.First && b.ForWindow == n) {
+		return first
+	}
+	return inOrder(a, b)
+}
+
+// WaitingFor gives those who wait for window n alone, in the order in which it calls them.
+func (s *State) WaitingFor(n WindowNumber) []*Ticket {
+	if l := s.reserved[n]; l != nil {
+		return l.tickets
+	}
+	return nil
+}
+
+// CallableAt tells whether window n may call t by its turn at the moment at: CallNext passes over a ticket that it may not.
+func (s *State) CallableAt(t *Ticket, n WindowNumber, at Instant) bool {
+	w, ok := s.layout.Window(n)
+	return ok && s.callable(t, w, at)
+}
+
 // UpNext gives at most n tickets waiting for services, in the order in which they will be called.
 func (s *State) UpNext(services []ServiceID, n int) []*Ticket {
 	at := make([]int, len(services))

@@ -24,8 +24,8 @@ func (c Recall) decide(s *State, at Instant) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if gap := Millis(s.layout.Settings.RecallGapSeconds) * Second; c.Paced && at.Since(t.CalledAt) < gap {
-		return nil, s.refuse(c, ErrTooSoon, "called less than "+gap.Duration().String()+" ago")
+	if from, _ := s.PacedFrom(&t); c.Paced && at < from {
+		return nil, s.refuse(c, ErrTooSoon, "called less than "+from.Since(t.CalledAt).Duration().String()+" ago")
 	}
 	w, _ := s.layout.Window(c.Window)
 	t.CalledAt = at
@@ -36,6 +36,12 @@ func (c Recall) decide(s *State, at Instant) ([]Event, error) {
 func (r *Recalled) apply(s *State, e *Entry) {
 	s.put(&r.Ticket)
 	s.heard(&r.Ticket, r.called, e)
+}
+
+// PacedFrom gives from when on a Paced recall and a Paced no-show of a called ticket are accepted, as far as time goes.
+func (s *State) PacedFrom(t *Ticket) (recall, noShow Instant) {
+	gap := Millis(s.layout.Settings.RecallGapSeconds) * Second
+	return t.CalledAt.Add(gap), t.FirstCalledAt.Add(s.patience(t))
 }
 
 func (c Recall) String() string { return "recall at " + c.Window.String() }

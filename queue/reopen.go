@@ -29,23 +29,21 @@ func (c Reopen) decide(s *State, at Instant) ([]Event, error) {
 	if s.current[c.Window] != nil {
 		return nil, s.refuse(c, ErrWindowBusy)
 	}
-	held, ok := s.tickets[s.done[c.Window]]
-	if !ok || c.Ticket != "" && c.Ticket != held.ID {
+	held := s.LastDone(c.Window)
+	if held == nil || c.Ticket != "" && c.Ticket != held.ID {
 		return nil, s.refuse(c, ErrWrongState, "it is not the last ticket of the window")
 	}
 	t := *held
 	e := &Reopened{Undone: t.Status, Service: t.ServiceTime(), Reason: c.Reason}
-	since := t.FinishedAt
-	switch {
-	case moveReopened.allows(t.Status):
-		t.Status = moveReopened.to
-	case moveRecalled.allows(t.Status) && t.StartedAt == 0:
-		t.Status, since = moveRecalled.to, t.NoShowAt
-	default:
+	until := s.reopens(held)
+	if until == 0 {
 		return nil, s.refuse(c, ErrWrongState, "ticket "+string(t.Number)+" is "+string(t.Status))
 	}
-	if at.Since(since) > Millis(s.layout.Settings.ReopenMinutes)*Minute {
+	if at > until {
 		return nil, s.refuse(c, ErrTooLate)
+	}
+	if t.Status = moveRecalled.to; moveReopened.allows(held.Status) {
+		t.Status = moveReopened.to
 	}
 	t.FinishedAt, t.NoShowAt, t.Outcome, t.Reason, t.CaseNo, t.Rating = 0, 0, "", "", "", 0
 	e.Ticket = t
@@ -61,7 +59,36 @@ func (r *Reopened) apply(s *State, _ *Entry) {
 	}
 }
 
-// LastDone gives the ticket that Reopen would undo at window n, nil when there is none.
-func (s *State) LastDone(n WindowNumber) *Ticket { return s.tickets[s.done[n]] }
+// LastDone gives the ticket that was last finished or passed over at window n, nil when there is none or when it has
+// been to another window since.
+func (s *State) LastDone(n WindowNumber) *Ticket {
+	t := s.tickets[s.done[n]]
+	if t == nil || t.Window != n {
+		return nil
+	}
+	return t
+}
+
+// Reopenable gives the ticket that Reopen would undo at window n at the moment at, and until when; nil when it would
+// be refused.
+func (s *State) Reopenable(n WindowNumber, at Instant) (*Ticket, Instant) {
+	t := s.LastDone(n)
+	if t == nil || s.current[n] != nil || s.Window(n).Shift == 0 || at > s.reopens(t) {
+		return nil, 0
+	}
+	return t, s.reopens(t)
+}
+
+// reopens is until when t's end may be undone; zero when it cannot be.
+func (s *State) reopens(t *Ticket) Instant {
+	within := Millis(s.layout.Settings.ReopenMinutes) * Minute
+	switch {
+	case moveReopened.allows(t.Status):
+		return t.FinishedAt.Add(within)
+	case moveRecalled.allows(t.Status) && t.StartedAt == 0:
+		return t.NoShowAt.Add(within)
+	}
+	return 0
+}
 
 func (c Reopen) String() string { return "reopen at " + c.Window.String() }

@@ -52,13 +52,18 @@ func (c Arrive) decide(s *State, at Instant) ([]Event, error) {
 	if t.Window != c.Window {
 		return nil, s.refuse(c, ErrWrongState, "ticket "+string(t.Number)+" was called to "+t.Window.String())
 	}
-	if at.Since(t.NoShowAt) > Millis(s.layout.Settings.ArriveMinutes)*Minute {
+	if !s.Arrivable(&t, at) {
 		return nil, s.refuse(c, ErrTooLate)
 	}
 	recovered := t.Visit
 	again := s.waitAgain(&t, t.EffectiveAt, at)
 	again.Place, again.Placed, again.ForWindow, again.First = t.Place, WhyArrived, c.Window, true
 	return []Event{&Arrived{of{again}, recovered}}, nil
+}
+
+// Arrivable tells whether t is a no-show that may still come to its window at the moment at.
+func (s *State) Arrivable(t *Ticket, at Instant) bool {
+	return moveArrive.allows(t.Status) && at.Since(t.NoShowAt) <= Millis(s.layout.Settings.ArriveMinutes)*Minute
 }
 
 func (c ReturnToQueue) String() string { return "return to queue at " + c.Window.String() }

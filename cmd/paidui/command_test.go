@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,6 +93,15 @@ func TestUsage(t *testing.T) {
 	}
 	if out := must(t, "--help"); !strings.Contains(out, "serve") {
 		t.Errorf("help: %s", out)
+	}
+}
+
+func TestExitCode(t *testing.T) {
+	unknown := errors.Join(fmt.Errorf("%w: disk gone", errJournalUnknown), errors.New("close"))
+	for err, want := range map[error]int{nil: 0, store.ErrLocked: 1, unknown: 3} {
+		if code := exitCode(err); code != want {
+			t.Errorf("exit code %d after %v, want %d", code, err, want)
+		}
 	}
 }
 

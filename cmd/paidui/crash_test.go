@@ -30,7 +30,8 @@ settings: {kiosk_per_minute: 0, min_presence_seconds: 0, max_calls: 1}
 // roundsPerHall is how often one hall is killed: by then its day has some 3,000 tickets.
 const roundsPerHall = 50
 
-// mostRestart is how long a killed server with a full day may take to its first answer on a machine that is not busy.
+// mostRestart is how long a killed server with a full day may take to its first answer. The test allows twice that, since
+// the machine runs other tests beside it, and looks at the median of the last restarts, when the day is at its fullest.
 const mostRestart = time.Second
 
 // TestKilledServerLosesNothing kills the real server under load at random instants and starts it again on the same
@@ -40,7 +41,7 @@ func TestKilledServerLosesNothing(t *testing.T) {
 	if longTests() {
 		rounds = 200
 	}
-	var slowest time.Duration
+	var slowest, usual time.Duration
 	var tickets int
 	for rounds > 0 {
 		n := min(rounds, roundsPerHall)
@@ -51,10 +52,12 @@ func TestKilledServerLosesNothing(t *testing.T) {
 		}
 		c.settle(t)
 		slowest, tickets = max(slowest, slices.Max(c.restarts)), max(tickets, len(c.seen["issued"]))
+		last := slices.Sorted(slices.Values(c.restarts[max(0, len(c.restarts)-10):]))
+		usual = max(usual, last[len(last)/2])
 	}
-	t.Logf("at most %d tickets a day; slowest restart to first answer %v", tickets, slowest)
-	if longTests() && slowest > 5*mostRestart {
-		t.Errorf("a restart took %v", slowest)
+	t.Logf("at most %d tickets a day; restart to first answer with a full day %v, slowest of all %v", tickets, usual, slowest)
+	if longTests() && usual > 2*mostRestart {
+		t.Errorf("with %d tickets a restart takes %v", tickets, usual)
 	}
 }
 

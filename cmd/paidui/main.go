@@ -75,12 +75,20 @@ func run(t *terminal, args []string) (code int) {
 		fmt.Fprintf(t.err, "paidui: %v\nRun \"paidui --help\" for what can be asked.\n", err)
 		return exitUsage
 	}
-	if err := chosen.Run(); err != nil {
+	err = chosen.Run()
+	if err != nil {
 		fmt.Fprintln(t.err, "paidui:", err)
-		if errors.Is(err, errJournalUnknown) {
-			return exitUnknown
-		}
-		return exitFailed
 	}
-	return 0
+	return exitCode(err)
+}
+
+// exitCode is how the process ends after a command that returned err.
+func exitCode(err error) int {
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errJournalUnknown):
+		return exitUnknown
+	}
+	return exitFailed
 }

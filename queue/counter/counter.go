@@ -39,6 +39,14 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/windows/:window/start", s.postStart)
 	api.POST("/windows/:window/finish", s.postFinish)
 	api.POST("/windows/:window/no-show", s.postNoShow)
+	api.POST("/windows/:window/hold", s.postHold)
+	api.POST("/windows/:window/resume", s.postResume)
+	api.POST("/windows/:window/return", s.postReturn)
+	api.POST("/windows/:window/reopen", s.postReopen)
+	api.POST("/windows/:window/arrived", s.postArrived)
+	api.POST("/windows/:window/call", s.postCall)
+	api.POST("/windows/:window/transfer", s.postTransfer)
+	api.POST("/windows/:window/walk-up", s.postWalkUp)
 }
 
 // getWindows lists the hall's windows as they are now. A screen reads no more of a ticket than a citizen does.
@@ -72,6 +80,8 @@ type order struct {
 	c       echo.Context
 	window  queue.WindowNumber
 	grant   queue.Grant
+	// reason is why somebody other than the window's clerk gives the order; empty for the clerk.
+	reason string
 }
 
 // accept checks that the asker may work the window in the URL and reads the body.
@@ -84,7 +94,35 @@ func (s *Service) accept(c echo.Context, body any) (*order, error) {
 	if err := c.Bind(body); err != nil {
 		return nil, err
 	}
-	return &order{s, c, window, grant}, nil
+	return &order{s, c, window, grant, ""}, nil
+}
+
+// acceptFor is accept for the orders that a supervisor or the guide desk may give as well, for a window whose clerk or
+// computer is gone; they must say why. read is the part of body that has the reason.
+func (s *Service) acceptFor(c echo.Context, body any, read *ticketBody) (*order, error) {
+	window := windowNumber(c.Param("window"))
+	actor, place := queue.ActorFrom(c.Request().Context()), s.place(window)
+	grant, own := actor.May(queue.RightCounter, place)
+	if !own {
+		var err error
+		if grant, err = actor.Need(queue.RightStandIn, place); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.Bind(body); err != nil {
+		return nil, err
+	}
+	if !own && read.Reason == "" {
+		return nil, &queue.Refused{Op: "stand in at " + window.String(), Err: queue.ErrReasonRequired}
+	}
+	if err := short("reason", read.Reason, mostReasonRunes); err != nil {
+		return nil, err
+	}
+	o := &order{s, c, window, grant, ""}
+	if !own {
+		o.reason = read.Reason
+	}
+	return o, nil
 }
 
 // windowNumber reads a window's number; what is none is a number that no window has.
@@ -112,6 +150,9 @@ func (o *order) do(command queue.Command) (queue.Entry, error) {
 	ctx := o.c.Request().Context()
 	origin := queue.OriginFrom(ctx)
 	origin.By = o.grant.String()
+	if o.reason != "" {
+		origin.By += ": " + o.reason
+	}
 	return o.service.hall.Do(ctx, origin, command)
 }
 

@@ -17,6 +17,13 @@ var errNoTicket = errors.New("the entry is about no ticket")
 // ticketBody is the body of orders for the window's current ticket. When Ticket is sent it must be that one.
 type ticketBody struct {
 	Ticket queue.TicketID `json:"ticket"`
+	Reason string         `json:"reason"`
+}
+
+// pacedBody is a ticketBody of an order that faces which people press hold to the hall's gaps.
+type pacedBody struct {
+	ticketBody
+	Paced bool `json:"paced"`
 }
 
 // forTicket carries out the command and answers with its ticket.
@@ -50,18 +57,18 @@ func (s *Service) postNext(c echo.Context) error {
 
 // postRecall calls the called ticket again.
 func (s *Service) postRecall(c echo.Context) error {
-	var body ticketBody
-	o, err := s.accept(c, &body)
+	var body pacedBody
+	o, err := s.acceptFor(c, &body, &body.ticketBody)
 	if err != nil {
 		return err
 	}
-	return o.forTicket(queue.Recall{Window: o.window, Ticket: body.Ticket})
+	return o.forTicket(queue.Recall{Window: o.window, Ticket: body.Ticket, Paced: body.Paced})
 }
 
 // postStart begins the called ticket's service.
 func (s *Service) postStart(c echo.Context) error {
 	var body ticketBody
-	o, err := s.accept(c, &body)
+	o, err := s.acceptFor(c, &body, &body)
 	if err != nil {
 		return err
 	}
@@ -72,7 +79,6 @@ func (s *Service) postStart(c echo.Context) error {
 type finishBody struct {
 	ticketBody
 	Outcome queue.Outcome `json:"outcome"`
-	Reason  string        `json:"reason"`
 	CaseNo  string        `json:"case_no"`
 }
 
@@ -93,11 +99,11 @@ func short(field, text string, most int) error {
 // postFinish ends the ticket's service.
 func (s *Service) postFinish(c echo.Context) error {
 	var body finishBody
-	o, err := s.accept(c, &body)
+	o, err := s.acceptFor(c, &body, &body.ticketBody)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(short("reason", body.Reason, mostReasonRunes), short("case_no", body.CaseNo, mostCaseNoRunes)); err != nil {
+	if err := short("case_no", body.CaseNo, mostCaseNoRunes); err != nil {
 		return err
 	}
 	return o.forTicket(queue.Finish{
@@ -107,10 +113,10 @@ func (s *Service) postFinish(c echo.Context) error {
 
 // postNoShow passes over the called ticket.
 func (s *Service) postNoShow(c echo.Context) error {
-	var body ticketBody
-	o, err := s.accept(c, &body)
+	var body pacedBody
+	o, err := s.acceptFor(c, &body, &body.ticketBody)
 	if err != nil {
 		return err
 	}
-	return o.forTicket(queue.MarkNoShow{Window: o.window, Ticket: body.Ticket})
+	return o.forTicket(queue.MarkNoShow{Window: o.window, Ticket: body.Ticket, Paced: body.Paced})
 }

@@ -28,6 +28,8 @@ func (o *order) forWindow(command queue.Command) error {
 // signInBody is POST …/sign-in. Without Staff the grant's own member of staff signs in, or nobody by name.
 type signInBody struct {
 	Staff queue.StaffNo `json:"staff"`
+	// TakeOver signs in over whoever is there, without closing the window.
+	TakeOver bool `json:"take_over"`
 }
 
 // postSignIn opens the window for a member of staff.
@@ -40,12 +42,16 @@ func (s *Service) postSignIn(c echo.Context) error {
 	if body.Staff == "" {
 		body.Staff = o.grant.Staff
 	}
+	if body.TakeOver {
+		return o.forWindow(queue.TakeOver{Window: o.window, Staff: body.Staff})
+	}
 	return o.forWindow(queue.SignIn{Window: o.window, Staff: body.Staff})
 }
 
 // postSignOut closes the window.
 func (s *Service) postSignOut(c echo.Context) error {
-	o, err := s.accept(c, &struct{}{})
+	var body ticketBody
+	o, err := s.acceptFor(c, &body, &body)
 	if err != nil {
 		return err
 	}

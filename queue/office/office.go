@@ -48,6 +48,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.GET("/statistics/windows", s.getWindows)
 	api.GET("/statistics/services", s.getServices)
 	api.GET("/statistics/staff", s.getStaff)
+	api.POST("/services/:service/suspend", s.postSuspend)
+	api.POST("/services/:service/unsuspend", s.postUnsuspend)
 }
 
 // How many entries GET /journal gives when nothing is asked for, and at the most.

@@ -1,0 +1,70 @@
+package office
+
+import (
+	"net/http"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// suspendBody is POST /services/{id}/suspend.
+type suspendBody struct {
+	Reason string        `json:"reason"`
+	BackAt queue.Instant `json:"back_at"`
+	// Issuing: numbers are issued all the same.
+	Issuing bool `json:"issuing"`
+}
+
+// mostReasonRunes bounds a reason, which the journal keeps for ever and every screen shows.
+const mostReasonRunes = 100
+
+// postSuspend stops a service for as long as its own system is down; places are kept.
+func (s *Service) postSuspend(c echo.Context) error {
+	var body suspendBody
+	return s.forService(c, &body, func(id queue.ServiceID) (queue.Command, error) {
+		if utf8.RuneCountInString(body.Reason) > mostReasonRunes {
+			return nil, &queue.Refused{Op: "read reason", Err: queue.ErrBadRequest, Detail: "longer than 100 characters"}
+		}
+		return queue.SuspendService{Service: id, Reason: body.Reason, BackAt: body.BackAt, Issuing: body.Issuing}, nil
+	})
+}
+
+// postUnsuspend lets a service go on.
+func (s *Service) postUnsuspend(c echo.Context) error {
+	return s.forService(c, &struct{}{}, func(id queue.ServiceID) (queue.Command, error) {
+		return queue.UnsuspendService{Service: id}, nil
+	})
+}
+
+// forService carries out a command about the service in the URL and answers with the service as it then is.
+func (s *Service) forService(c echo.Context, body any, command func(queue.ServiceID) (queue.Command, error)) error {
+	ctx := c.Request().Context()
+	grant, err := queue.ActorFrom(ctx).Need(queue.RightSuspend, queue.Place{})
+	if err != nil {
+		return err
+	}
+	if err := c.Bind(body); err != nil {
+		return err
+	}
+	id := queue.ServiceID(c.Param("service"))
+	asked, err := command(id)
+	if err != nil {
+		return err
+	}
+	ctx = c.Request().Context() // reading the body has put the origin there
+	origin := queue.OriginFrom(ctx)
+	origin.By = grant.String()
+	entry, err := s.hall.Do(ctx, origin, asked)
+	if err != nil {
+		return err
+	}
+	var view queue.ServiceView
+	s.hall.View(func(state *queue.State) {
+		if service, ok := state.Layout().Service(id); ok {
+			view = state.ServiceView(service, entry.At)
+		}
+	})
+	return c.JSON(http.StatusOK, view)
+}
