@@ -1,5 +1,7 @@
 package queue
 
+import "errors"
+
 // HallState is what the hall as a whole does at a moment.
 type HallState string
 
@@ -30,12 +32,55 @@ func (s *State) HallStateAt(at Instant) (HallState, Instant) {
 			return HallNoon, span.Open
 		}
 	}
+	return HallClosed, s.opensAnotherDay()
+}
+
+// opensAnotherDay is when the first session after the business day starts: within 31 days, zero when there is none.
+func (s *State) opensAnotherDay() Instant {
 	for day, ahead := s.date.AddDays(1), 1; ahead <= 31; day, ahead = day.AddDays(1), ahead+1 {
 		if spans := s.layout.Hours.On(day, s.loc); len(spans) > 0 {
-			return HallClosed, spans[0].Open
+			return spans[0].Open
 		}
 	}
-	return HallClosed, 0
+	return 0
+}
+
+// issuesAfter is from when on numbers can be taken for the session after span; zero: not known.
+func (s *State) issuesAfter(span Span) Instant {
+	opens := s.opensAnotherDay()
+	for _, next := range s.today() {
+		if next.Open > span.Open {
+			opens = next.Open
+			break
+		}
+	}
+	if opens == 0 {
+		return 0
+	}
+	return opens.Add(-s.issueStart())
+}
+
+// offers tells whether a number of service can be taken at the moment at, as far as it does not depend on who asks, and
+// otherwise why not and from when on; zero: not known. Why is a HallState, or the code of the refusal.
+func (s *State) offers(service *Service, at Instant) (ok bool, why string, from Instant) {
+	span, open := s.issuing(at)
+	if !open {
+		_, from = s.IssuingAt(at)
+		state, _ := s.HallStateAt(at)
+		return false, string(state), from
+	}
+	var refused *Refused
+	if !errors.As(s.admit(Take{Service: service.ID}, service, "", at), &refused) {
+		return true, "", 0
+	}
+	switch {
+	case service.Retired:
+	case refused.Err == ErrSuspended:
+		from = s.suspended[service.ID].BackAt
+	default:
+		from = s.issuesAfter(span)
+	}
+	return false, refused.Err.Code(), from
 }
 
 // IssuingAt tells whether numbers can be taken at the moment at and, when not, from when on; zero: not known.

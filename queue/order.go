@@ -122,14 +122,6 @@ func (q *waiting) remove(t *Ticket) {
 	q.wait.remove(t)
 }
 
-// head gives the first in calling order, nil when nobody waits.
-func (q *waiting) head() *Ticket {
-	if len(q.order.tickets) == 0 {
-		return nil
-	}
-	return q.order.tickets[0]
-}
-
 // next gives the ticket that w calls now and why; nil when nobody can be called. A ticket that waits for this window
 // before all others goes first, then the first in order of the services it calls from.
 func (s *State) next(w *Window, at Instant) (*Ticket, Why) {

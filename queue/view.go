@@ -79,6 +79,19 @@ type CitizenTicketView struct {
 	PeopleAhead int `json:"people_ahead"`
 	// EstimatedWait is null where nothing honest can be said, and for a ticket that does not wait.
 	EstimatedWait *Estimate `json:"estimated_wait_ms"`
+	// Defer is there while the citizen may ask to be called later, NotBefore after they did and until it is over.
+	Defer     *DeferView `json:"defer,omitempty"`
+	NotBefore Instant    `json:"not_before,omitempty"`
+	// Suspended is there while a waiting ticket's service stands still.
+	Suspended *SuspensionView `json:"suspended,omitempty"`
+}
+
+// DeferView is what asking to be called later does: Behind people go first, or where fewer wait, Minutes pass. Left is
+// how often it may still be asked.
+type DeferView struct {
+	Left    int `json:"left"`
+	Behind  int `json:"behind"`
+	Minutes int `json:"minutes"`
 }
 
 // CitizenTicketView gives t as its citizen reads it at the moment at.
@@ -87,6 +100,14 @@ func (s *State) CitizenTicketView(t *Ticket, at Instant) CitizenTicketView {
 	if t.Status == StatusWaiting {
 		v.PeopleAhead = s.PeopleAhead(t)
 		v.EstimatedWait = s.EstimateAt(t.Service, v.PeopleAhead, at)
+		v.Suspended = s.SuspensionView(t.Service)
+		if t.NotBefore > at {
+			v.NotBefore = t.NotBefore
+		}
+		settings := &s.layout.Settings
+		if left := settings.DeferMax - t.DeferCount; left > 0 {
+			v.Defer = &DeferView{left, settings.DeferBehind, settings.DeferMinutes}
+		}
 	}
 	return v
 }
@@ -161,9 +182,29 @@ type ServiceView struct {
 	WaitingCount int            `json:"waiting_count"`
 	// EstimatedWait is what somebody who takes a number now would be told; null where nothing honest can be said.
 	EstimatedWait *Estimate `json:"estimated_wait_ms"`
-	// NotIssuing says why not, OpensAt from when on numbers can be taken; absent while Issuing or not known.
-	NotIssuing HallState `json:"not_issuing,omitempty"`
-	OpensAt    Instant   `json:"opens_at,omitempty"`
+	// NotIssuing says why not, as a HallState or the code of a refusal; OpensAt from when on numbers can be taken. Absent
+	// while Issuing or not known.
+	NotIssuing string  `json:"not_issuing,omitempty"`
+	OpensAt    Instant `json:"opens_at,omitempty"`
+	// Suspended is there while the service stands still.
+	Suspended *SuspensionView `json:"suspended,omitempty"`
+	NextStep  ServiceID       `json:"next_step,omitempty"`
+}
+
+// SuspensionView is a suspension as citizens may read it: until when, not why.
+type SuspensionView struct {
+	Since   Instant `json:"since"`
+	BackAt  Instant `json:"back_at,omitempty"`
+	Issuing bool    `json:"issuing"`
+}
+
+// SuspensionView gives the suspension of service as citizens may read it; nil while it goes on.
+func (s *State) SuspensionView(service ServiceID) *SuspensionView {
+	stop, ok := s.suspended[service]
+	if !ok {
+		return nil
+	}
+	return &SuspensionView{Since: stop.Since, BackAt: stop.BackAt, Issuing: stop.Issuing}
 }
 
 // ServiceView gives service as a kiosk offers it at the moment at.
@@ -172,7 +213,7 @@ func (s *State) ServiceView(service *Service, at Instant) ServiceView {
 	v := ServiceView{
 		ID: service.ID, Prefix: service.Prefix, Name: service.Name, Department: service.Department, Group: service.Group,
 		Open: s.ServedAt(service.ID, at), Windows: []WindowNumber{}, WaitingCount: count,
-		EstimatedWait: s.EstimateAt(service.ID, count, at),
+		EstimatedWait: s.EstimateAt(service.ID, count, at), Suspended: s.SuspensionView(service.ID), NextStep: service.NextStep,
 	}
 	for i := range s.layout.Windows {
 		if w := &s.layout.Windows[i]; slices.Contains(w.Services, service.ID) {
@@ -182,8 +223,6 @@ func (s *State) ServiceView(service *Service, at Instant) ServiceView {
 			}
 		}
 	}
-	if v.Issuing, v.OpensAt = s.IssuingAt(at); !v.Issuing {
-		v.NotIssuing, _ = s.HallStateAt(at)
-	}
+	v.Issuing, v.NotIssuing, v.OpensAt = s.offers(service, at)
 	return v
 }

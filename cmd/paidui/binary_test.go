@@ -19,9 +19,10 @@ var binary struct {
 	err  error
 }
 
-// TestMain removes the binary that tests have built.
+// TestMain removes the binary that tests have built and closes the browser that they have opened.
 func TestMain(m *testing.M) {
 	code := m.Run()
+	closeBrowser()
 	if binary.path != "" {
 		_ = os.RemoveAll(filepath.Dir(binary.path))
 	}

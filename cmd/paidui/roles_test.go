@@ -18,6 +18,8 @@ var (
 	staffOf3   = []string{"admin", "supervisor", "desk", "counter3", "counter1F", "screen3"}
 	seeWindows = []string{"admin", "supervisor", "desk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
 	inFigures  = []string{"admin", "supervisor"}
+	standIns   = []string{"supervisor", "desk"}
+	at3OrFor3  = append([]string{"supervisor", "desk"}, atWindow3...)
 )
 
 // whoMay names for every route who may use it, and a request for it.
@@ -32,17 +34,28 @@ var whoMay = []struct {
 	{"GET /api/v1/tickets/:access/qr.png", "/api/v1/tickets/nobodys/qr.png", anyone},
 	{"POST /api/v1/tickets/:access/cancel", "/api/v1/tickets/nobodys/cancel", anyone},
 	{"POST /api/v1/tickets/:access/requeue", "/api/v1/tickets/nobodys/requeue", anyone},
+	{"POST /api/v1/tickets/:access/defer", "/api/v1/tickets/nobodys/defer", anyone},
 	{"POST /api/v1/tickets/:access/rating", "/api/v1/tickets/nobodys/rating", anyone},
 	{"GET /api/v1/windows", "", seeWindows},
 	{"POST /api/v1/windows/:window/sign-in", "/api/v1/windows/3/sign-in", atWindow3},
-	{"POST /api/v1/windows/:window/sign-out", "/api/v1/windows/3/sign-out", atWindow3},
+	{"POST /api/v1/windows/:window/sign-out", "/api/v1/windows/3/sign-out", at3OrFor3},
 	{"POST /api/v1/windows/:window/pause", "/api/v1/windows/3/pause", atWindow3},
 	{"POST /api/v1/windows/:window/unpause", "/api/v1/windows/3/unpause", atWindow3},
 	{"POST /api/v1/windows/:window/next", "/api/v1/windows/3/next", atWindow3},
-	{"POST /api/v1/windows/:window/recall", "/api/v1/windows/3/recall", atWindow3},
-	{"POST /api/v1/windows/:window/start", "/api/v1/windows/3/start", atWindow3},
-	{"POST /api/v1/windows/:window/finish", "/api/v1/windows/3/finish", atWindow3},
-	{"POST /api/v1/windows/:window/no-show", "/api/v1/windows/3/no-show", atWindow3},
+	{"POST /api/v1/windows/:window/recall", "/api/v1/windows/3/recall", at3OrFor3},
+	{"POST /api/v1/windows/:window/start", "/api/v1/windows/3/start", at3OrFor3},
+	{"POST /api/v1/windows/:window/finish", "/api/v1/windows/3/finish", at3OrFor3},
+	{"POST /api/v1/windows/:window/no-show", "/api/v1/windows/3/no-show", at3OrFor3},
+	{"POST /api/v1/windows/:window/hold", "/api/v1/windows/3/hold", at3OrFor3},
+	{"POST /api/v1/windows/:window/return", "/api/v1/windows/3/return", at3OrFor3},
+	{"POST /api/v1/windows/:window/reopen", "/api/v1/windows/3/reopen", at3OrFor3},
+	{"POST /api/v1/windows/:window/resume", "/api/v1/windows/3/resume", atWindow3},
+	{"POST /api/v1/windows/:window/arrived", "/api/v1/windows/3/arrived", atWindow3},
+	{"POST /api/v1/windows/:window/call", "/api/v1/windows/3/call", atWindow3},
+	{"POST /api/v1/windows/:window/transfer", "/api/v1/windows/3/transfer", atWindow3},
+	{"POST /api/v1/windows/:window/walk-up", "/api/v1/windows/3/walk-up", atWindow3},
+	{"POST /api/v1/services/:service/suspend", "/api/v1/services/social/suspend", standIns},
+	{"POST /api/v1/services/:service/unsuspend", "/api/v1/services/social/unsuspend", standIns},
 	{"GET /api/v1/journal", "", []string{"admin"}},
 	{"GET /api/v1/backup", "", []string{"admin"}},
 	{"GET /api/v1/statistics/windows", "", inFigures},
