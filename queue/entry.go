@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -118,23 +119,36 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	}
 	read := Entry{w.Seq, w.At, w.By, w.Request, w.Digest, make([]Event, len(w.Events)), w.Hash}
 	for i, raw := range w.Events {
-		var head struct {
-			Kind string `json:"kind"`
-		}
-		if err := json.Unmarshal(raw, &head); err != nil {
+		kind, err := kindOf(raw)
+		if err != nil {
 			return fmt.Errorf("entry %d: event %d: %w", w.Seq, i, err)
 		}
-		maker, ok := kinds[head.Kind]
+		maker, ok := kinds[kind]
 		if !ok {
-			return fmt.Errorf("entry %d: event of unknown kind %q; a newer version wrote it", w.Seq, head.Kind)
+			return fmt.Errorf("entry %d: event of unknown kind %q; a newer version wrote it", w.Seq, kind)
 		}
 		read.Events[i] = maker()
 		if err := json.Unmarshal(raw, read.Events[i]); err != nil {
-			return fmt.Errorf("entry %d: event %s: %w", w.Seq, head.Kind, err)
+			return fmt.Errorf("entry %d: event %s: %w", w.Seq, kind, err)
 		}
 	}
 	*e = read
 	return nil
+}
+
+// kindOf gives the kind of an event as it was written. MarshalJSON writes it first, so that it is found without a pass
+// over the whole.
+func kindOf(raw json.RawMessage) (string, error) {
+	if rest, ok := bytes.CutPrefix(raw, []byte(`{"kind":"`)); ok {
+		if end := bytes.IndexAny(rest, `"\\`); end >= 0 && rest[end] == '"' {
+			return string(rest[:end]), nil
+		}
+	}
+	var head struct {
+		Kind string `json:"kind"`
+	}
+	err := json.Unmarshal(raw, &head)
+	return head.Kind, err
 }
 
 // Ticket gives the ticket the entry ended with, which is what its command's answer shows: the after-image of the last

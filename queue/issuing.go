@@ -60,9 +60,9 @@ func (s *State) issuesAfter(span Span) Instant {
 	return opens.Add(-s.issueStart())
 }
 
-// offers tells whether a number of service can be taken at the moment at, as far as it does not depend on who asks, and
+// issuable tells whether a number of service can be taken at the moment at, as far as it does not depend on who asks, and
 // otherwise why not and from when on; zero: not known. Why is a HallState, or the code of the refusal.
-func (s *State) offers(service *Service, at Instant) (ok bool, why string, from Instant) {
+func (s *State) issuable(service *Service, at Instant) (ok bool, why string, from Instant) {
 	span, open := s.issuing(at)
 	if !open {
 		_, from = s.IssuingAt(at)

@@ -223,6 +223,6 @@ func (s *State) ServiceView(service *Service, at Instant) ServiceView {
 			}
 		}
 	}
-	v.Issuing, v.NotIssuing, v.OpensAt = s.offers(service, at)
+	v.Issuing, v.NotIssuing, v.OpensAt = s.issuable(service, at)
 	return v
 }
