@@ -67,6 +67,7 @@ func (c *layoutCheck) hall() {
 	c.need(c.l.TimeZone != "" && err == nil, "hall.time_zone", "%q is not a time zone such as Asia/Shanghai", c.l.TimeZone)
 	c.need(len(c.l.Hours.Days) > 0, "hours.days", "is empty; name at least one of mon … sun")
 	c.need(len(c.l.Hours.Sessions) > 0, "hours.sessions", "is empty; give at least one such as 08:30-12:00")
+	c.need(len(c.l.Hours.BookingDays) == 0 || len(c.l.Hours.BookingSessions) > 0, "hours.booking_sessions", "is empty; booking_days need at least one")
 	for i, s := range c.l.Hours.Sessions {
 		after := i == 0 || c.l.Hours.Sessions[i-1].Close <= s.Open
 		c.need(after, fmt.Sprintf("hours.sessions[%d]", i), "starts before the session above it ends")
@@ -111,6 +112,9 @@ func (c *layoutCheck) services() {
 		c.need(goodPrefix(s.Prefix), path+".prefix", "%q is not 1 or 2 capital letters or digits", s.Prefix)
 		c.need(s.StandardMinutes > 0 && s.StandardMinutes <= 480, path+".standard_minutes", "%d is not 1 to 480", s.StandardMinutes)
 		c.need(s.Quota >= 0 && s.Quota <= 10_000, path+".quota", "%d is not 0 to 10000", s.Quota)
+		c.need(s.SlotCapacity >= 0 && s.SlotCapacity <= 1000, path+".slot_capacity", "%d is not 0 to 1000", s.SlotCapacity)
+		asks := s.RealName == "" || s.RealName == RealNameOptional || s.RealName == RealNameRequired
+		c.need(asks, path+".real_name", "%q is neither optional nor required; leave it out for neither", s.RealName)
 		_, next := c.l.Service(s.NextStep)
 		c.need(s.NextStep == "" || next && s.NextStep != s.ID, path+".next_step", "there is no other service %q", s.NextStep)
 		seen[s.ID] = true
@@ -188,6 +192,8 @@ func (c *layoutCheck) settings() {
 	between(s.NoShowAfterSlowSeconds, "no_show_after_slow_seconds", 0, 3600)
 	between(s.IssueStopMinutes, "issue_stop_minutes", 0, 720)
 	between(s.HolderOpenMax, "holder_open_max", 0, 100)
+	between(s.ElderAge, "elder_age", 1, 150)
+	between(s.IdentityDays, "identity_days", 1, 30)
 	between(s.ArriveMinutes, "arrive_minutes", 0, 120)
 	between(s.ReopenMinutes, "reopen_minutes", 0, 120)
 	between(s.DeferBehind, "defer_behind", 0, 100)
@@ -195,6 +201,14 @@ func (c *layoutCheck) settings() {
 	between(s.DeferMax, "defer_max", 0, 100)
 	between(s.HoldAnyMinutes, "hold_any_minutes", 0, 480)
 	between(s.HoldNoShowMinutes, "hold_no_show_minutes", 1, 480)
+	between(s.BookFirstWorkday, "book_first_workday", 0, 30)
+	between(s.BookLastWorkday, "book_last_workday", s.BookFirstWorkday, 30)
+	between(s.SlotMinutes, "slot_minutes", 5, 240)
+	between(s.CheckInEarlyMinutes, "check_in_early_minutes", 0, 480)
+	between(s.CheckInLateMinutes, "check_in_late_minutes", 0, 480)
+	between(s.CancelHours, "cancel_hours", 0, 72)
+	between(s.MissLimit, "miss_limit", 0, 100)
+	between(s.MissDays, "miss_days", 1, 365)
 	between(s.KioskPerMinute, "kiosk_per_minute", 0, 10_000)
 	between(s.IssueStartMinutes, "issue_start_minutes", 0, 720)
 	between(s.RequeueBehind, "requeue_behind", 0, 100)

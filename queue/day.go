@@ -25,6 +25,9 @@ type Carried struct {
 	Tickets []Ticket      `json:"tickets,omitempty"`
 	Windows []WindowState `json:"windows,omitempty"`
 	Calls   []Call        `json:"calls,omitempty"`
+	// Appointments are those of the new day and later; Misses those that may still keep somebody from booking.
+	Appointments []Appointment `json:"appointments,omitempty"`
+	Misses       []Miss        `json:"misses,omitempty"`
 	// Rateable are served tickets that may still be rated, cut down to what a rating needs.
 	Rateable []Ticket `json:"rateable,omitempty"`
 	// Requests are those of the last minutes, so that one that is tried again over midnight finds its answer.
@@ -89,6 +92,7 @@ func (c CloseDay) decide(s *State, at Instant) ([]Event, error) {
 			}
 		}
 	}
+	events = append(events, s.missedToday(s.dayEnd(at))...)
 	return append(events, &DayClosed{s.date}), nil
 }
 
@@ -150,6 +154,7 @@ func (s *State) carry(today Date, at Instant) Carried {
 			c.Windows = append(c.Windows, *w)
 		}
 	}
+	c.Appointments, c.Misses = s.carryAppointments(today, at)
 	if s.layout.Hours.AlwaysOpen() {
 		c.Suspended = maps.Clone(s.suspended)
 	}
@@ -209,6 +214,10 @@ func (d *DayOpened) apply(s *State, _ *Entry) {
 		s.putWindow(w)
 	}
 	s.calls = append(s.calls, c.Calls...)
+	for i := range c.Appointments {
+		s.appointments[c.Appointments[i].ID] = &c.Appointments[i]
+	}
+	s.misses = append(s.misses, c.Misses...)
 	maps.Copy(s.suspended, c.Suspended)
 	maps.Copy(s.substitute, c.Substitutes)
 	maps.Copy(s.requests, c.Requests)

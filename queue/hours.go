@@ -79,6 +79,9 @@ type BusinessHours struct {
 	// Holidays are closed whatever the day of the week; Workdays are open likewise (调休).
 	Holidays []Date `json:"holidays,omitempty"`
 	Workdays []Date `json:"workdays,omitempty"`
+	// BookingDays are further days of the week on which the hall serves in BookingSessions, by appointment only.
+	BookingDays     []Weekday `json:"booking_days,omitempty"`
+	BookingSessions []Session `json:"booking_sessions,omitempty"`
 }
 
 // Span is a session of one real day, Open included, Close not.
@@ -88,15 +91,29 @@ type Span struct {
 
 // On gives the sessions of date in loc, in order; none on a closed day.
 func (h BusinessHours) On(date Date, loc *time.Location) []Span {
-	open := slices.Contains(h.Days, date.weekday()) && !slices.Contains(h.Holidays, date)
-	if !open && !slices.Contains(h.Workdays, date) {
+	sessions := h.Sessions
+	switch {
+	case h.bookedOnly(date):
+		sessions = h.BookingSessions
+	case !h.regular(date):
 		return nil
 	}
-	spans := make([]Span, len(h.Sessions))
-	for i, s := range h.Sessions {
+	spans := make([]Span, len(sessions))
+	for i, s := range sessions {
 		spans[i] = Span{date.at(s.Open, loc), date.at(s.Close, loc)}
 	}
 	return spans
+}
+
+// regular tells whether everybody is served on date.
+func (h BusinessHours) regular(date Date) bool {
+	open := slices.Contains(h.Days, date.weekday()) && !slices.Contains(h.Holidays, date)
+	return open || slices.Contains(h.Workdays, date)
+}
+
+// bookedOnly tells whether on date only people with an appointment are served.
+func (h BusinessHours) bookedOnly(date Date) bool {
+	return !h.regular(date) && slices.Contains(h.BookingDays, date.weekday()) && !slices.Contains(h.Holidays, date)
 }
 
 // AlwaysOpen tells whether the hall never closes: numbers and people then go over midnight.

@@ -70,7 +70,7 @@ func (s *State) issuable(service *Service, at Instant) (ok bool, why string, fro
 		return false, string(state), from
 	}
 	var refused *Refused
-	if !errors.As(s.admit(Take{Service: service.ID}, service, "", at), &refused) {
+	if !errors.As(s.admit(Take{Service: service.ID}, service, at), &refused) {
 		return true, "", 0
 	}
 	switch {
@@ -99,6 +99,9 @@ func (s *State) issueStart() Millis { return Millis(s.layout.Settings.IssueStart
 
 // issuing gives the session that a number taken at the moment at is for.
 func (s *State) issuing(at Instant) (Span, bool) {
+	if s.layout.Hours.bookedOnly(s.date) {
+		return Span{}, false
+	}
 	for _, span := range s.today() {
 		stop := span.Close.Add(-Millis(s.layout.Settings.IssueStopMinutes) * Minute)
 		if at >= span.Open.Add(-s.issueStart()) && at < stop {
@@ -108,21 +111,23 @@ func (s *State) issuing(at Instant) (Span, bool) {
 	return Span{}, false
 }
 
+// session gives the session that somebody who comes at the moment at waits for: the first of the day that has not
+// ended.
+func (s *State) session(at Instant) (Span, bool) {
+	for _, span := range s.today() {
+		if at < span.Close {
+			return span, true
+		}
+	}
+	return Span{}, false
+}
+
 // waitFrom is when the wait of somebody who comes at the moment at begins to count: not before the session.
 func (s *State) waitFrom(at Instant) Instant {
-	if span, ok := s.issuing(at); ok {
-		return max(at, span.Open)
-	}
-	return at
+	span, _ := s.session(at)
+	return max(at, span.Open)
 }
 
 // opensAt is when a window opens whose clerk signs in at the moment at: at once within a session or after the last,
 // else when the next session of the day starts.
-func (s *State) opensAt(at Instant) Instant {
-	for _, span := range s.today() {
-		if at < span.Close {
-			return max(at, span.Open)
-		}
-	}
-	return at
-}
+func (s *State) opensAt(at Instant) Instant { return s.waitFrom(at) }

@@ -61,6 +61,11 @@ type Service struct {
 	StandardMinutes int `json:"standard_minutes"`
 	// Quota is how many numbers a session has; 0: as many as can be served.
 	Quota int `json:"quota,omitempty"`
+	// SlotCapacity is how many appointments each slot takes; 0: the service takes none.
+	SlotCapacity int `json:"slot_capacity,omitempty"`
+	// RealName says whether a number is given to a name: RealNameOptional asks for an ID card, RealNameRequired refuses
+	// a kiosk without one; empty: nobody is asked.
+	RealName RealName `json:"real_name,omitempty"`
 	// NextStep is the service that a ticket goes on to when this one is done, such as paying.
 	NextStep ServiceID `json:"next_step,omitempty"`
 	// Retired: it issues no more numbers and goes when the day ends.
@@ -80,6 +85,15 @@ type Window struct {
 	// Retired: nobody can sign in there any more, and it goes when the day ends.
 	Retired bool `json:"retired,omitempty"`
 }
+
+// RealName says whether a service's numbers are given to a name.
+type RealName string
+
+// What a service may ask for, beside nothing.
+const (
+	RealNameOptional RealName = "optional"
+	RealNameRequired RealName = "required"
+)
 
 // WindowMode says how a window is staffed.
 type WindowMode string

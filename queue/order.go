@@ -191,8 +191,16 @@ func (s *State) callable(t *Ticket, w *Window, at Instant) bool {
 	if _, suspended := s.suspended[t.Service]; suspended {
 		return false
 	}
-	elsewhere := t.Holder != "" && s.atWindows[t.Holder] > 0
-	return t.NotBefore <= at && !elsewhere && (t.ForWindow == w.Number || !s.waitsFor(t))
+	return t.NotBefore <= at && !s.elsewhere(t) && (t.ForWindow == w.Number || !s.waitsFor(t))
+}
+
+// elsewhere tells whether t's citizen is at a window with another ticket. One that was taken with a typed number says
+// nothing of whom a card proves.
+func (s *State) elsewhere(t *Ticket) bool {
+	if t.Holder == "" || s.atWindows[t.Holder] == 0 {
+		return false
+	}
+	return slices.ContainsFunc(s.open[t.Holder], func(o *Ticket) bool { return o.atWindow() && (t.Typed || !o.Typed) })
 }
 
 // waitsFor tells whether t waits for one window alone: it does while somebody is signed in there.

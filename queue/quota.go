@@ -8,9 +8,9 @@ type sessionQuota struct {
 	session Instant
 }
 
-// admit tells whether one more number of service can be issued at the moment at for holder: the session's quota, what
-// can still be served before it ends, and what the holder has open already.
-func (s *State) admit(c Command, service *Service, holder Holder, at Instant) error {
+// admit tells whether c can be issued one more number of service at the moment at: the session's quota, what can still
+// be served before it ends, and what the holder has open already.
+func (s *State) admit(c Take, service *Service, at Instant) error {
 	if service.Retired {
 		return s.refuse(c, ErrNotIssuing, "the service is being closed")
 	}
@@ -27,22 +27,23 @@ func (s *State) admit(c Command, service *Service, holder Holder, at Instant) er
 	if service.Quota > 0 && s.taken[sessionQuota{service.ID, span.Open}] >= service.Quota {
 		return s.refuse(c, ErrQuotaReached, fmt.Sprintf("all %d numbers of the session are taken", service.Quota))
 	}
-	return s.admitHolder(c, service, holder)
+	return s.admitHolder(c, service, c.Holder, c.Typed)
 }
 
 // admitHolder holds a holder to one open number of a service, and to the hall's limit over all services. Numbers that
-// are cancelled, expired or passed over do not count.
-func (s *State) admitHolder(c Command, service *Service, holder Holder) error {
+// are cancelled, expired or passed over do not count; nor do typed ones, which anybody may have taken in the holder's
+// name, against the holder's card.
+func (s *State) admitHolder(c Command, service *Service, holder Holder, typed bool) error {
 	if holder == "" {
 		return nil
 	}
 	count := 0
 	for _, t := range s.open[holder] {
-		if t.Status == StatusNoShow {
+		if t.Status == StatusNoShow || t.Typed && !typed {
 			continue
 		}
 		if t.Service == service.ID {
-			return s.refuse(c, ErrDuplicateHolder, string(t.Number))
+			return s.refuseFor(c, ErrDuplicateHolder, t.Number)
 		}
 		count++
 	}

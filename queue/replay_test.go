@@ -24,7 +24,9 @@ type stepper struct {
 
 func newStepper(t rapid.TB, encoded bool) *stepper {
 	st := &stepper{t: t, live: NewState(), replayed: NewState(), at: 1795393500000, encoded: encoded, given: map[string]int{}}
-	st.do(SetUp{world()})
+	layout := world()
+	layout.Services[0].SlotCapacity = 2
+	st.do(SetUp{layout})
 	st.do(OpenDay{monday})
 	return st
 }
@@ -89,7 +91,7 @@ func (st *stepper) step(what, which byte) {
 	}
 	positions := []Position{PositionFirst, PositionByTime, PositionLast}
 	holder := []Holder{"", "", "h1", "h2"}[int(what/32)%4]
-	switch what % 32 {
+	switch what % 33 {
 	case 0, 1, 2, 3:
 		st.do(Take{Service: service, Class: Classes[int(which/8)%len(Classes)], Source: SourceKiosk, Holder: holder})
 	case 4, 5:
@@ -128,7 +130,7 @@ func (st *stepper) step(what, which byte) {
 	case 25:
 		st.do(ReturnToQueue{Window: window})
 		for _, t := range st.live.Tickets() {
-			if t.Status == StatusNoShow && which&64 != 0 {
+			if t.Status == StatusNoShow {
 				st.do(Arrive{t.Window, t.ID})
 			}
 		}
@@ -146,6 +148,17 @@ func (st *stepper) step(what, which byte) {
 		st.do(SuspendService{Service: service, Reason: "故障", Issuing: which&64 != 0})
 		if which < 200 {
 			st.do(UnsuspendService{service})
+		}
+	case 32:
+		for _, a := range st.live.sortedAppointments() {
+			st.do(CheckIn{Appointment: a.ID, Source: SourceKiosk, Holder: holder})
+			if which&32 != 0 {
+				st.do(CancelBooking{Appointment: a.ID})
+			}
+		}
+		for _, date := range st.live.BookableDates(st.at)[:1] {
+			slots := st.live.SlotsOn(&l.Services[0], date)
+			st.do(Book{Service: "social", Slot: slots[int(which)%3].Start, Holder: Holder(rune('a' + which%16))})
 		}
 	case 31:
 		for _, c := range st.live.due(st.at) {
@@ -226,6 +239,8 @@ func difference(a, b *State) string {
 		return "numbers, learned or suspended"
 	case !maps.Equal(a.done, b.done) || !maps.Equal(a.substitute, b.substitute) || !maps.Equal(a.taken, b.taken):
 		return "done, substitutes or taken"
+	case !reflect.DeepEqual(a.appointments, b.appointments) || !slices.Equal(a.misses, b.misses):
+		return "appointments"
 	case len(a.calls) != len(b.calls):
 		return "calls"
 	}

@@ -20,6 +20,7 @@ var scripted = []Command{
 	Take{}, Cancel{}, SignIn{}, SignOut{}, Pause{}, Unpause{}, CallNext{}, Recall{}, Start{}, Finish{}, MarkNoShow{},
 	Requeue{}, Rate{}, CloseDay{}, OpenDay{}, NumbersFrom{}, SetUp{}, Hold{}, Resume{}, LapseHold{}, Transfer{}, ReturnToQueue{},
 	Arrive{}, Reopen{}, Defer{}, WalkUp{}, CallSpecific{}, TakeOver{}, AppointSubstitute{}, SuspendService{}, UnsuspendService{},
+	Book{}, CancelBooking{}, CheckIn{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -96,6 +97,9 @@ func (s *script) line(words []string) {
 		switch words[1] {
 		case "round-the-clock":
 			s.layout = roundTheClock()
+		case "booking":
+			s.layout.Services[0].SlotCapacity, s.layout.Services[0].Quota = 2, 1
+			s.layout.Hours.BookingDays, s.layout.Hours.BookingSessions = []Weekday{6}, []Session{{9 * 60, 11 * 60}}
 		case "quota":
 			s.layout.Services[0].Quota = 2
 		}
@@ -176,7 +180,11 @@ func (s *script) assign(field reflect.Value, value string) {
 		return
 	case Instant:
 		at := s.wall.clock()
-		field.SetInt(int64(s.wall.set(s.t, s.date, value)))
+		date := s.date
+		if day, tod, ok := strings.Cut(value, "T"); ok {
+			date, value = Date(day), tod
+		}
+		field.SetInt(int64(s.wall.set(s.t, date, value)))
 		s.wall.now.Store(int64(at))
 		return
 	case Layout:
@@ -187,6 +195,8 @@ func (s *script) assign(field reflect.Value, value string) {
 		return
 	}
 	switch field.Kind() {
+	case reflect.Slice:
+		field.Set(reflect.Append(field, reflect.ValueOf(Holder(value))))
 	case reflect.String:
 		field.SetString(value)
 	case reflect.Bool:
@@ -253,6 +263,10 @@ func describe(ev Event) string {
 	}
 	if we, ok := ev.(WindowEvent); ok {
 		out += " " + describeWindow(we.AfterWindow())
+	}
+	if ae, ok := ev.(AppointmentEvent); ok {
+		a := ae.AfterAppointment()
+		out += fmt.Sprintf(" %s %s", a.ID, a.Status)
 	}
 	switch e := ev.(type) {
 	case *Transferred:

@@ -20,6 +20,11 @@ type Settings struct {
 	IssueStopMinutes  int `json:"issue_stop_minutes"`
 	// HolderOpenMax is how many open numbers one holder may have at a time; 0 lifts the limit.
 	HolderOpenMax int `json:"holder_open_max"`
+	// ElderAge is the age in years from which an ID card makes its holder's number one of ClassElder by itself.
+	ElderAge int `json:"elder_age"`
+	// IdentityDays is how many business days, that of the visit included, the holders of numbers and what is sealed
+	// with them can be read.
+	IdentityDays int `json:"identity_days"`
 	// RequeueBehind is how many waiting people a recovered no-show goes behind; RequeueMax how often it may.
 	RequeueBehind int `json:"requeue_behind"`
 	RequeueMax    int `json:"requeue_max"`
@@ -41,6 +46,18 @@ type Settings struct {
 	WaitWarningMinutes int `json:"wait_warning_minutes"`
 	// DeadPressMS after a call changed, the counter page takes no press of next, finish or no-show.
 	DeadPressMS int `json:"dead_press_ms"`
+	// Appointments are booked from BookFirstWorkday to BookLastWorkday workdays ahead, in slots of SlotMinutes, and
+	// turned into tickets from CheckInEarlyMinutes before the slot to CheckInLateMinutes after its start. Citizens
+	// cancel them no later than CancelHours before. MissLimit misses within MissDays days keep them from booking for as
+	// many days; a MissLimit of 0 never does.
+	BookFirstWorkday    int `json:"book_first_workday"`
+	BookLastWorkday     int `json:"book_last_workday"`
+	SlotMinutes         int `json:"slot_minutes"`
+	CheckInEarlyMinutes int `json:"check_in_early_minutes"`
+	CheckInLateMinutes  int `json:"check_in_late_minutes"`
+	CancelHours         int `json:"cancel_hours"`
+	MissLimit           int `json:"miss_limit"`
+	MissDays            int `json:"miss_days"`
 	// SpeakMaxAgeSeconds is how old a call may be and still be spoken; SpeakRepeat how often it is said.
 	SpeakMaxAgeSeconds int `json:"speak_max_age_seconds"`
 	SpeakRepeat        int `json:"speak_repeat"`
@@ -62,12 +79,14 @@ func DefaultSettings() Settings {
 	return Settings{
 		MaxCalls: 3, RecallGapSeconds: 20, NoShowAfterSeconds: 60, NoShowAfterSlowSeconds: 180,
 		MinPresenceSeconds: 45, KioskPerMinute: 20, IssueStartMinutes: 30, HolderOpenMax: 3,
-		RequeueBehind: 3, RequeueMax: 1, ArriveMinutes: 5, ReopenMinutes: 5,
+		ElderAge: 70, IdentityDays: 1, RequeueBehind: 3, RequeueMax: 1, ArriveMinutes: 5, ReopenMinutes: 5,
 		DeferBehind: 3, DeferMinutes: 10, DeferMax: 2, HoldAnyMinutes: 10, HoldNoShowMinutes: 30,
 		HeadStartMinutes: map[Class]int{
 			ClassElder: 60, ClassDisabled: 60, ClassPregnant: 60, ClassInfant: 60, ClassMilitary: 60,
 			ClassMartyrFamily: 60, ClassFireRescue: 60, ClassSeriouslyIll: 60, ClassAppointment: 60, ClassReturn: 30, ClassUrgent: 90,
 		},
+		BookFirstWorkday: 1, BookLastWorkday: 5, SlotMinutes: 30, CheckInEarlyMinutes: 30, CheckInLateMinutes: 15,
+		CancelHours: 2, MissLimit: 3, MissDays: 30,
 		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
 		RatingDays: 3, KioskIdleSeconds: 60, PublicBoard: true,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},

@@ -24,13 +24,15 @@ type State struct {
 	counts  map[Status]int
 	// reserved are the tickets that wait for one window; atWindows counts a holder's tickets at windows, open those
 	// that are not over.
-	reserved   map[WindowNumber]*line
-	atWindows  map[Holder]int
-	open       map[Holder][]*Ticket
-	suspended  map[ServiceID]Suspension
-	substitute map[StaffNo]Date          // the last day of each
-	done       map[WindowNumber]TicketID // the last that was finished or passed over there
-	taken      map[sessionQuota]int
+	reserved     map[WindowNumber]*line
+	atWindows    map[Holder]int
+	open         map[Holder][]*Ticket
+	suspended    map[ServiceID]Suspension
+	substitute   map[StaffNo]Date // the last day of each
+	appointments map[AppointmentID]*Appointment
+	misses       []Miss                    // by slot
+	done         map[WindowNumber]TicketID // the last that was finished or passed over there
+	taken        map[sessionQuota]int
 
 	numbers  map[string]int // the last number of each prefix
 	requests map[string]Answered
@@ -73,6 +75,8 @@ func (s *State) reset() {
 	s.suspended = map[ServiceID]Suspension{}
 	s.substitute = map[StaffNo]Date{}
 	s.done = map[WindowNumber]TicketID{}
+	s.appointments = map[AppointmentID]*Appointment{}
+	s.misses = nil
 	s.taken = map[sessionQuota]int{}
 	s.numbers = map[string]int{}
 	s.requests = map[string]Answered{}

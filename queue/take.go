@@ -7,6 +7,9 @@ type Take struct {
 	Source  Source
 	// Holder is whose number it is; empty where no name is asked for.
 	Holder Holder
+	// Typed: Holder is from an ID number that was typed; a card beats it. Sealed goes with the ticket unread.
+	Typed  bool
+	Sealed string
 	// Slot is the start of the appointment's slot that the number is taken for; zero for a walk-in.
 	Slot Instant
 	// From is the zone where the citizen waits; empty: that of the service's first window.
@@ -34,7 +37,10 @@ func (c Take) decide(s *State, at Instant) ([]Event, error) {
 	if !c.Class.Valid() {
 		return nil, s.refuse(c, ErrBadRequest, "class is not known")
 	}
-	if err := s.admit(c, service, c.Holder, at); err != nil {
+	if service.RealName == RealNameRequired && c.Holder == "" && !c.Source.staffed() {
+		return nil, s.refuse(c, ErrIDRequired)
+	}
+	if err := s.admit(c, service, at); err != nil {
 		return nil, err
 	}
 	t := s.issue(c, service, at)
@@ -55,13 +61,15 @@ func (s *State) issue(c Take, service *Service, at Instant) Ticket {
 		IssuedAt:    at,
 		Slot:        c.Slot,
 		Holder:      c.Holder,
+		Typed:       c.Typed,
+		Sealed:      c.Sealed,
 		From:        c.From,
 		EffectiveAt: max(at, c.Slot).Add(-s.layout.Settings.headStart(c.Class)),
 		Place:       s.seq + 1,
 		Visit:       s.seq + 1,
 		WaitFrom:    max(s.waitFrom(at), c.Slot),
 	}
-	if span, ok := s.issuing(at); ok {
+	if span, ok := s.session(at); ok {
 		t.Session = span.Open
 	}
 	if t.From == "" {

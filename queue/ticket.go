@@ -59,6 +59,9 @@ const (
 	SourceCounter     Source = "counter"
 )
 
+// staffed tells whether staff saw who took the ticket, and may do without a card.
+func (s Source) staffed() bool { return s == SourceDesk || s == SourceCounter }
+
 // Status is where a ticket stands.
 type Status string
 
@@ -121,6 +124,10 @@ type Ticket struct {
 	Slot    Instant `json:"slot,omitempty"`
 	// Holder names the citizen without telling who; empty where no name was asked for.
 	Holder Holder `json:"holder,omitempty"`
+	// Typed: the holder's ID number was typed by somebody, not read from a card, so that it proves nothing.
+	Typed bool `json:"typed,omitempty"`
+	// Sealed is what only the key of its day opens: the last of the ID number, the year of birth, the phone number.
+	Sealed string `json:"sealed,omitempty"`
 	// From is the zone where the citizen waits.
 	From ZoneID `json:"from,omitempty"`
 	// EffectiveAt and Place are its place in the order: the smaller goes first, by EffectiveAt, then by Place.
@@ -178,7 +185,8 @@ func (t *Ticket) ServiceTime() Millis {
 func (t *Ticket) again() Ticket {
 	return Ticket{
 		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: StatusWaiting,
-		IssuedAt: t.IssuedAt, Session: t.Session, Slot: t.Slot, Holder: t.Holder, From: t.From,
+		IssuedAt: t.IssuedAt, Session: t.Session, Slot: t.Slot, Holder: t.Holder, Typed: t.Typed,
+		Sealed: t.Sealed, From: t.From,
 		RequeueCount: t.RequeueCount, DeferCount: t.DeferCount,
 	}
 }

@@ -60,7 +60,7 @@ func (c CallSpecific) decide(s *State, at Instant) ([]Event, error) {
 	if c.Reason == "" {
 		return nil, s.refuse(c, ErrReasonRequired)
 	}
-	if t.Holder != "" && s.atWindows[t.Holder] > 0 {
+	if s.elsewhere(&t) {
 		return nil, s.refuse(c, ErrWrongState, "its holder is served at another window")
 	}
 	t.CallReason = c.Reason

@@ -30,19 +30,21 @@ const problemType = "application/problem+json"
 
 // refusalStatus are the statuses of refusals other than 409: the request is understood but the hall's state is against it.
 var refusalStatus = map[*queue.Refusal]int{
-	queue.ErrUnknownService: http.StatusNotFound,
-	queue.ErrUnknownTicket:  http.StatusNotFound,
-	queue.ErrUnknownWindow:  http.StatusNotFound,
-	queue.ErrUnknownStaff:   http.StatusNotFound,
-	queue.ErrReasonRequired: http.StatusBadRequest,
-	queue.ErrBadRequest:     http.StatusBadRequest,
-	queue.ErrKeyReused:      http.StatusUnprocessableEntity,
-	queue.ErrStorage:        http.StatusServiceUnavailable,
-	queue.ErrClosed:         http.StatusServiceUnavailable,
-	queue.ErrUnauthorized:   http.StatusUnauthorized,
-	queue.ErrForbidden:      http.StatusForbidden,
-	queue.ErrRateLimited:    http.StatusTooManyRequests,
-	queue.ErrInternal:       http.StatusInternalServerError,
+	queue.ErrUnknownService:     http.StatusNotFound,
+	queue.ErrUnknownTicket:      http.StatusNotFound,
+	queue.ErrUnknownSlot:        http.StatusNotFound,
+	queue.ErrUnknownAppointment: http.StatusNotFound,
+	queue.ErrUnknownWindow:      http.StatusNotFound,
+	queue.ErrUnknownStaff:       http.StatusNotFound,
+	queue.ErrReasonRequired:     http.StatusBadRequest,
+	queue.ErrBadRequest:         http.StatusBadRequest,
+	queue.ErrKeyReused:          http.StatusUnprocessableEntity,
+	queue.ErrStorage:            http.StatusServiceUnavailable,
+	queue.ErrClosed:             http.StatusServiceUnavailable,
+	queue.ErrUnauthorized:       http.StatusUnauthorized,
+	queue.ErrForbidden:          http.StatusForbidden,
+	queue.ErrRateLimited:        http.StatusTooManyRequests,
+	queue.ErrInternal:           http.StatusInternalServerError,
 }
 
 // webCode are the codes of what is refused before the hall is asked.
