@@ -56,6 +56,7 @@ const (
 	RightStandIn    Right = "stand_in"   // work a window whose clerk is gone, with a reason
 	RightSuspend    Right = "suspend"    // stop a service and let it go on
 	RightWindows    Right = "windows"    // see all windows
+	RightIdentity   Right = "identity"   // see the last four of the ID number of a ticket in hand
 	RightScreen     Right = "screen"     // show a window's or zone's screen
 	RightMonitor    Right = "monitor"    // see everything live
 	RightStatistics Right = "statistics" // read figures
@@ -69,6 +70,7 @@ var rights = map[Right][]Role{
 	RightStandIn:    {RoleSupervisor, RoleDesk},
 	RightSuspend:    {RoleSupervisor, RoleDesk},
 	RightWindows:    {RoleScreen, RoleCounter, RoleDesk, RoleSupervisor, RoleAdmin},
+	RightIdentity:   {RoleCounter, RoleDesk},
 	RightScreen:     {RoleScreen},
 	RightMonitor:    {RoleSupervisor, RoleAdmin},
 	RightStatistics: {RoleSupervisor, RoleAdmin},
@@ -112,6 +114,9 @@ func (a *Actor) Need(right Right, place Place) (Grant, error) {
 	}
 	return Grant{}, ErrForbidden
 }
+
+// May tells whether the grant's role has the right, wherever the grant holds.
+func (g Grant) May(right Right) bool { return has(right, g.Role) }
 
 func has(right Right, role Role) bool {
 	for _, r := range rights[right] {

@@ -115,6 +115,7 @@ func (c *layoutCheck) services() {
 		c.need(s.SlotCapacity >= 0 && s.SlotCapacity <= 1000, path+".slot_capacity", "%d is not 0 to 1000", s.SlotCapacity)
 		asks := s.RealName == "" || s.RealName == RealNameOptional || s.RealName == RealNameRequired
 		c.need(asks, path+".real_name", "%q is neither optional nor required; leave it out for neither", s.RealName)
+		c.guide(&s, path)
 		_, next := c.l.Service(s.NextStep)
 		c.need(s.NextStep == "" || next && s.NextStep != s.ID, path+".next_step", "there is no other service %q", s.NextStep)
 		seen[s.ID] = true
@@ -196,6 +197,7 @@ func (c *layoutCheck) settings() {
 	between(s.IdentityDays, "identity_days", 1, 30)
 	between(s.ArriveMinutes, "arrive_minutes", 0, 120)
 	between(s.ReopenMinutes, "reopen_minutes", 0, 120)
+	between(s.UncancelMinutes, "uncancel_minutes", 0, 120)
 	between(s.DeferBehind, "defer_behind", 0, 100)
 	between(s.DeferMinutes, "defer_minutes", 0, 240)
 	between(s.DeferMax, "defer_max", 0, 100)

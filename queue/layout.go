@@ -68,6 +68,11 @@ type Service struct {
 	RealName RealName `json:"real_name,omitempty"`
 	// NextStep is the service that a ticket goes on to when this one is done, such as paying.
 	NextStep ServiceID `json:"next_step,omitempty"`
+	// Guide is what its citizens are told; Keywords are the everyday words under which they look for it.
+	Guide    Guide    `json:"guide,omitzero"`
+	Keywords []string `json:"keywords,omitempty"`
+	// Frequent: among those that the kiosk shows first.
+	Frequent bool `json:"frequent,omitempty"`
 	// Retired: it issues no more numbers and goes when the day ends.
 	Retired bool `json:"retired,omitempty"`
 }

@@ -34,6 +34,8 @@ var (
 	moveDefer    = newMove("Defer", StatusWaiting, StatusWaiting)
 	moveReturn   = newMove("ReturnToQueue", StatusWaiting, StatusCalled)
 	moveTransfer = newMove("Transfer", StatusWaiting, StatusCalled, StatusServing)
+	moveMove     = newMove("Move", StatusWaiting, StatusWaiting)
+	moveUncancel = newMove("Uncancel", StatusWaiting, StatusCancelled)
 	moveHold     = newMove("Hold", StatusOnHold, StatusServing)
 	moveResume   = newMove("Resume", StatusServing, StatusOnHold)
 	moveLapse    = newMove("LapseHold", StatusNoShow, StatusOnHold)

@@ -43,7 +43,7 @@ func (s *State) admitHolder(c Command, service *Service, holder Holder, typed bo
 			continue
 		}
 		if t.Service == service.ID {
-			return s.refuseFor(c, ErrDuplicateHolder, t.Number)
+			return &Refused{Op: c.String(), Err: ErrDuplicateHolder, Detail: string(t.Number), Ticket: t.Number}
 		}
 		count++
 	}

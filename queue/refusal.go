@@ -72,6 +72,8 @@ type Refused struct {
 	Op string
 	// Detail adds what the Refusal alone does not tell, such as "called 1 of 3 times"; may be empty.
 	Detail string
+	// Ticket is the number that stands in the way, for ErrDuplicateHolder; else empty.
+	Ticket TicketNo
 	Err    *Refusal
 }
 

@@ -93,7 +93,10 @@ func (st *stepper) step(what, which byte) {
 	holder := []Holder{"", "", "h1", "h2"}[int(what/32)%4]
 	switch what % 33 {
 	case 0, 1, 2, 3:
-		st.do(Take{Service: service, Class: Classes[int(which/8)%len(Classes)], Source: SourceKiosk, Holder: holder})
+		st.do(Take{
+			Service: service, Class: Classes[int(which/8)%len(Classes)], Source: SourceKiosk, Holder: holder,
+			Typed: holder != "" && which%3 == 0, Sealed: string(holder),
+		})
 	case 4, 5:
 		st.do(SignIn{window, staff})
 	case 6, 7, 8:
@@ -138,6 +141,12 @@ func (st *stepper) step(what, which byte) {
 		st.do(Reopen{Window: window})
 	case 27:
 		st.do(Defer{id})
+		st.do(Uncancel{id})
+		st.do(Move{Ticket: id, ToService: service})
+		if n := len(st.live.Tickets()); n > 0 {
+			st.do(Link{id, st.live.Tickets()[n-1].ID})
+		}
+		st.do(SetNeeds{Ticket: id, Needs: "deaf", Class: Classes[int(what/32)%len(Classes)], Reason: "残疾证"})
 	case 28:
 		st.do(WalkUp{Window: window, Service: service, Reason: "只问一句"})
 		st.do(CallSpecific{window, id, "残疾人"})

@@ -20,7 +20,7 @@ var scripted = []Command{
 	Take{}, Cancel{}, SignIn{}, SignOut{}, Pause{}, Unpause{}, CallNext{}, Recall{}, Start{}, Finish{}, MarkNoShow{},
 	Requeue{}, Rate{}, CloseDay{}, OpenDay{}, NumbersFrom{}, SetUp{}, Hold{}, Resume{}, LapseHold{}, Transfer{}, ReturnToQueue{},
 	Arrive{}, Reopen{}, Defer{}, WalkUp{}, CallSpecific{}, TakeOver{}, AppointSubstitute{}, SuspendService{}, UnsuspendService{},
-	Book{}, CancelBooking{}, CheckIn{},
+	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -53,7 +53,7 @@ func TestMornings(t *testing.T) {
 			t.Errorf("no script gives the command %s", name)
 		}
 	}
-	elsewhere := []*Refusal{ErrStorage, ErrClosed, ErrUnauthorized, ErrForbidden, ErrRateLimited, ErrInternal, ErrKeyReused}
+	elsewhere := []*Refusal{ErrStorage, ErrClosed, ErrUnauthorized, ErrForbidden, ErrRateLimited, ErrInternal, ErrKeyReused, ErrInvalidIDNumber}
 	for _, r := range Refusals() {
 		if !seen[r.Code()] && !slices.Contains(elsewhere, r) {
 			t.Errorf("no script meets the refusal %s", r.Code())
@@ -100,6 +100,8 @@ func (s *script) line(words []string) {
 		case "booking":
 			s.layout.Services[0].SlotCapacity, s.layout.Services[0].Quota = 2, 1
 			s.layout.Hours.BookingDays, s.layout.Hours.BookingSessions = []Weekday{6}, []Session{{9 * 60, 11 * 60}}
+		case "real-name":
+			s.layout.Services[0].RealName = RealNameRequired
 		case "quota":
 			s.layout.Services[0].Quota = 2
 		}
@@ -324,6 +326,9 @@ func describeTicket(t *Ticket) string {
 	out := fmt.Sprintf("%s %s", t.Number, t.Status)
 	if t.Class != ClassNormal {
 		out += " " + string(t.Class)
+	}
+	if t.Typed {
+		out += " typed"
 	}
 	if t.Window != 0 {
 		out += fmt.Sprintf(" @%d", t.Window)

@@ -32,6 +32,8 @@ type Settings struct {
 	// or a no-show the window may undo it.
 	ArriveMinutes int `json:"arrive_minutes"`
 	ReopenMinutes int `json:"reopen_minutes"`
+	// UncancelMinutes after it was cancelled a ticket can be brought back.
+	UncancelMinutes int `json:"uncancel_minutes"`
 	// DeferBehind people or DeferMinutes are let go first by somebody who asks to be called later, DeferMax times.
 	DeferBehind  int `json:"defer_behind"`
 	DeferMinutes int `json:"defer_minutes"`
@@ -79,7 +81,7 @@ func DefaultSettings() Settings {
 	return Settings{
 		MaxCalls: 3, RecallGapSeconds: 20, NoShowAfterSeconds: 60, NoShowAfterSlowSeconds: 180,
 		MinPresenceSeconds: 45, KioskPerMinute: 20, IssueStartMinutes: 30, HolderOpenMax: 3,
-		ElderAge: 70, IdentityDays: 1, RequeueBehind: 3, RequeueMax: 1, ArriveMinutes: 5, ReopenMinutes: 5,
+		ElderAge: 70, IdentityDays: 1, RequeueBehind: 3, RequeueMax: 1, ArriveMinutes: 5, ReopenMinutes: 5, UncancelMinutes: 10,
 		DeferBehind: 3, DeferMinutes: 10, DeferMax: 2, HoldAnyMinutes: 10, HoldNoShowMinutes: 30,
 		HeadStartMinutes: map[Class]int{
 			ClassElder: 60, ClassDisabled: 60, ClassPregnant: 60, ClassInfant: 60, ClassMilitary: 60,

@@ -130,6 +130,8 @@ type Ticket struct {
 	Sealed string `json:"sealed,omitempty"`
 	// From is the zone where the citizen waits.
 	From ZoneID `json:"from,omitempty"`
+	// Needs are what its citizen needs at the window.
+	Needs Needs `json:"needs,omitempty"`
 	// EffectiveAt and Place are its place in the order: the smaller goes first, by EffectiveAt, then by Place.
 	EffectiveAt Instant `json:"effective_at,omitempty"`
 	Place       uint64  `json:"place,omitempty"`
@@ -187,7 +189,7 @@ func (t *Ticket) again() Ticket {
 		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: StatusWaiting,
 		IssuedAt: t.IssuedAt, Session: t.Session, Slot: t.Slot, Holder: t.Holder, Typed: t.Typed,
 		Sealed: t.Sealed, From: t.From,
-		RequeueCount: t.RequeueCount, DeferCount: t.DeferCount,
+		RequeueCount: t.RequeueCount, DeferCount: t.DeferCount, Needs: t.Needs,
 	}
 }
 

@@ -44,6 +44,9 @@ type TicketView struct {
 	Waited *Millis `json:"waited_ms,omitempty"`
 	Why    Why     `json:"why,omitempty"`
 	Rating int     `json:"rating,omitempty"`
+	// IDLast4 are the last four of the holder's ID number. Whoever has the ticket in hand is shown them by who can
+	// unseal them; nobody else is.
+	IDLast4 string `json:"id_last4,omitempty"`
 }
 
 // TicketView gives t as staff and programs read it. What the layout no longer knows has no name.
@@ -67,9 +70,10 @@ func (l *Layout) TicketView(t *Ticket) TicketView {
 	return v
 }
 
-// Public gives v as its citizen may see it: without the class that gave priority, and without why it was called.
+// Public gives v as its citizen may see it: without the class that gave priority, without why it was called, and
+// without anything of an ID number.
 func (v TicketView) Public() TicketView {
-	v.Class, v.Why = v.Class.Public(), ""
+	v.Class, v.Why, v.IDLast4 = v.Class.Public(), "", ""
 	return v
 }
 
@@ -189,6 +193,8 @@ type ServiceView struct {
 	// Suspended is there while the service stands still.
 	Suspended *SuspensionView `json:"suspended,omitempty"`
 	NextStep  ServiceID       `json:"next_step,omitempty"`
+	// RealName says whether an ID card is asked for; absent: it is not.
+	RealName RealName `json:"real_name,omitempty"`
 }
 
 // SuspensionView is a suspension as citizens may read it: until when, not why.
@@ -214,6 +220,7 @@ func (s *State) ServiceView(service *Service, at Instant) ServiceView {
 		ID: service.ID, Prefix: service.Prefix, Name: service.Name, Department: service.Department, Group: service.Group,
 		Open: s.ServedAt(service.ID, at), Windows: []WindowNumber{}, WaitingCount: count,
 		EstimatedWait: s.EstimateAt(service.ID, count, at), Suspended: s.SuspensionView(service.ID), NextStep: service.NextStep,
+		RealName: service.RealName,
 	}
 	for i := range s.layout.Windows {
 		if w := &s.layout.Windows[i]; slices.Contains(w.Services, service.ID) {

@@ -21,11 +21,13 @@ import (
 
 // Service answers the counter programs. It is safe for many goroutines.
 type Service struct {
-	hall *queue.Hall
+	hall  *queue.Hall
+	last4 func(*queue.Ticket) string
 }
 
-// New gives the service over hall.
-func New(hall *queue.Hall) *Service { return &Service{hall} }
+// New gives the service over hall. last4 gives the last four of the ID number of a ticket's holder, which staff compare
+// who have the ticket in hand; empty when they are not known.
+func New(hall *queue.Hall, last4 func(*queue.Ticket) string) *Service { return &Service{hall, last4} }
 
 // Routes adds the service's routes below /api/v1.
 func (s *Service) Routes(api *echo.Group) {
@@ -49,9 +51,11 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/windows/:window/walk-up", s.postWalkUp)
 }
 
-// getWindows lists the hall's windows as they are now. A screen reads no more of a ticket than a citizen does.
+// getWindows lists the hall's windows as they are now. A screen reads no more of a ticket than a citizen does; the last
+// four of an ID number are for the window's own clerk and the guide desk.
 func (s *Service) getWindows(c echo.Context) error {
-	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightWindows, queue.Place{})
+	actor := queue.ActorFrom(c.Request().Context())
+	grant, err := actor.Need(queue.RightWindows, queue.Place{})
 	if err != nil {
 		return err
 	}
@@ -60,16 +64,16 @@ func (s *Service) getWindows(c echo.Context) error {
 	s.hall.View(func(state *queue.State) {
 		windows := state.Layout().Windows
 		for i := range windows {
-			views = append(views, state.WindowView(windows[i].Number, at))
-		}
-	})
-	if grant.Role == queue.RoleScreen {
-		for _, v := range views {
-			if v.Ticket != nil {
+			v := state.WindowView(windows[i].Number, at)
+			if v.Ticket != nil && grant.Role == queue.RoleScreen {
 				*v.Ticket = v.Ticket.Public()
 			}
+			if _, inHand := actor.May(queue.RightIdentity, queue.Place{Window: v.Number, Zone: v.Zone}); v.Ticket != nil && inHand {
+				v.Ticket.IDLast4 = s.last4(state.Current(v.Number))
+			}
+			views = append(views, v)
 		}
-	}
+	})
 	slices.SortFunc(views, func(a, b queue.WindowView) int { return int(a.Number - b.Number) })
 	return c.JSON(http.StatusOK, views)
 }

@@ -50,7 +50,7 @@ func TestNothingIsReadForWhoMayNot(t *testing.T) {
 	e.Binder = untouched{t}
 	var got error
 	e.HTTPErrorHandler = func(err error, _ echo.Context) { got = err }
-	New(hall).Routes(e.Group("/api/v1"))
+	New(hall, func(*queue.Ticket) string { return "" }).Routes(e.Group("/api/v1"))
 	orders := 0
 	for _, route := range e.Routes() {
 		if route.Method != http.MethodPost {

@@ -36,7 +36,11 @@ func (o *order) forTicket(command queue.Command) error {
 	if t == nil {
 		return errNoTicket
 	}
-	return o.c.JSON(http.StatusOK, o.service.layout().TicketView(t))
+	view := o.service.layout().TicketView(t)
+	if o.grant.May(queue.RightIdentity) {
+		view.IDLast4 = o.service.last4(t)
+	}
+	return o.c.JSON(http.StatusOK, view)
 }
 
 // nextBody is POST …/next. Finish ends the ticket at the window in the same entry.
