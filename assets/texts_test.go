@@ -67,7 +67,8 @@ func TestScriptsNameOnlyTextsOfTheTable(t *testing.T) {
 
 func TestEveryProblemCodeHasASentence(t *testing.T) {
 	codes := "nobody_waiting window_busy window_closed window_paused unknown_service unknown_ticket unknown_window wrong_state not_issuing not_started " +
-		"too_few_calls key_reused rate_limited unauthorized forbidden storage_unavailable bad_request quota_reached duplicate_holder invalid_id_number " +
+		"too_few_calls key_reused rate_limited unauthorized forbidden storage_unavailable bad_request quota_reached duplicate_holder invalid_id_number id_required " +
+		"too_soon too_late defer_limit service_suspended reason_required requeue_limit staff_elsewhere unknown_staff " +
 		"not_found method_not_allowed too_large internal unavailable offline"
 	for _, code := range strings.Fields(codes) {
 		if zh, en := Text("error." + code); zh == "" || en == "" {

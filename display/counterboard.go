@@ -18,15 +18,25 @@ type CounterBoard struct {
 	Window   queue.WindowView `json:"window"`
 	Services []CounterService `json:"services"`
 	// WaitingCount, LongestSince and Next are about those whom this window would call now: fallback services count when
-	// they would be called from.
-	WaitingCount int                `json:"waiting_count"`
-	LongestSince queue.Instant      `json:"longest_since,omitempty"`
-	Next         []queue.TicketNo   `json:"next,omitempty"`
-	NoShows      []queue.TicketView `json:"no_shows"`
-	Settings     CounterSettings    `json:"settings"`
-	PauseReasons []queue.Text       `json:"pause_reasons"`
-	Outcomes     []queue.Outcome    `json:"outcomes"`
-	Today        Today              `json:"today"`
+	// they would be called from, suspended ones never.
+	WaitingCount int              `json:"waiting_count"`
+	LongestSince queue.Instant    `json:"longest_since,omitempty"`
+	Next         []queue.TicketNo `json:"next,omitempty"`
+	// Waiting are all whom the window may choose to call, the first of them in order.
+	Waiting []WaitingTicket `json:"waiting,omitempty"`
+	OnHold  []HeldTicket    `json:"on_hold,omitempty"`
+	NoShows []MissedTicket  `json:"no_shows"`
+	// LastDone is what reopening would undo; absent while nothing can be undone.
+	LastDone *DoneTicket `json:"last_done,omitempty"`
+	// RecallFrom and PatienceUntil are when a paced recall and a paced no-show of the called ticket are accepted.
+	RecallFrom    queue.Instant `json:"recall_from,omitempty"`
+	PatienceUntil queue.Instant `json:"patience_until,omitempty"`
+	// OnlyHere are the services that people wait for and that no other open window has among its own.
+	OnlyHere     []queue.ServiceID `json:"only_here,omitempty"`
+	Settings     CounterSettings   `json:"settings"`
+	PauseReasons []queue.Text      `json:"pause_reasons"`
+	Outcomes     []queue.Outcome   `json:"outcomes"`
+	Today        Today             `json:"today"`
 }
 
 // CounterService is a queue that the window calls from, as its own or as a fallback.
@@ -37,6 +47,8 @@ type CounterService struct {
 	WaitingCount int             `json:"waiting_count"`
 	LongestSince queue.Instant   `json:"longest_since,omitempty"`
 	Own          bool            `json:"own"`
+	// Suspended is there, with its reason, while nobody is called for the service.
+	Suspended *queue.Suspension `json:"suspended,omitempty"`
 }
 
 // CounterSettings are those of the hall's settings that the counter's buttons obey.
@@ -70,30 +82,50 @@ func drawCounter(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, b
 		return nil, false
 	}
 	settings := &s.Layout().Settings
-	callable := s.Callable(w, at)
 	b := &CounterBoard{
 		head: drawHead(s, KindCounter), Window: s.WindowView(n, at),
-		Next: numbers(s.UpNext(callable, counterNext)), NoShows: []queue.TicketView{},
+		Next: numbers(s.UpNextAt(n, counterNext, at)), Waiting: waitingAt(s, w, at), OnHold: onHold(s, n, at),
+		NoShows: missedAt(s, n, at), LastDone: lastDone(s, n, at), OnlyHere: onlyHere(s, w, at),
 		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS},
 		PauseReasons: pauseReasons, Outcomes: queue.Outcomes, Today: today(s, n),
 	}
+	if t := s.Current(n); t != nil && t.Status == queue.StatusCalled {
+		b.RecallFrom, b.PatienceUntil = s.PacedFrom(t)
+	}
+	callable := s.Callable(w, at)
 	for i, id := range slices.Concat(w.Services, w.Fallback) {
-		row := CounterService{
-			ID: id, WaitingCount: s.WaitingCount(id), LongestSince: longestSince(s, id, at), Own: i < len(w.Services),
-		}
-		if service, ok := s.Layout().Service(id); ok {
-			row.Prefix, row.Name = service.Prefix, service.Name
-		}
-		if slices.Contains(callable, id) {
+		row := counterService(s, id, i < len(w.Services), at)
+		if row.Suspended == nil && slices.Contains(callable, id) {
 			b.WaitingCount += row.WaitingCount
 			b.LongestSince = earlier(b.LongestSince, row.LongestSince)
 		}
 		b.Services = append(b.Services, row)
 	}
-	for _, t := range missed(s, counterNoShows, func(t *queue.Ticket) bool { return t.Window == n }) {
-		b.NoShows = append(b.NoShows, s.Layout().TicketView(t))
-	}
 	return b, true
+}
+
+func counterService(s *queue.State, id queue.ServiceID, own bool, at queue.Instant) CounterService {
+	row := CounterService{ID: id, WaitingCount: s.WaitingCount(id), LongestSince: longestSince(s, id, at), Own: own}
+	if service, ok := s.Layout().Service(id); ok {
+		row.Prefix, row.Name = service.Prefix, service.Name
+	}
+	if stop, ok := s.Suspension(id); ok {
+		row.Suspended = &stop
+	}
+	return row
+}
+
+// onlyHere gives the services of w that people wait for and that would be left with no open window if w stopped.
+func onlyHere(s *queue.State, w *queue.Window, at queue.Instant) []queue.ServiceID {
+	if shift := s.Window(w.Number); shift.StatusAt(at) == queue.WindowClosed {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(w.Services), func(id queue.ServiceID) bool {
+		return s.WaitingCount(id) == 0 || slices.ContainsFunc(s.Layout().Windows, func(other queue.Window) bool {
+			shift := s.Window(other.Number)
+			return other.Number != w.Number && slices.Contains(other.Services, id) && shift.StatusAt(at) == queue.WindowOpen
+		})
+	})
 }
 
 func today(s *queue.State, n queue.WindowNumber) Today {

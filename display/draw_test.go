@@ -2,6 +2,7 @@ package display
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/paidui/paidui/queue"
@@ -30,13 +31,16 @@ func (st *stage) serve(n queue.WindowNumber, outcome queue.Outcome) {
 // is what a board must say at its paths.
 type is map[string]string
 
-var drawings = []struct {
+// drawing is what a board must say after something was played from a time on.
+type drawing struct {
 	name string
 	from string
 	play func(*stage)
 	p    Profile
 	want is
-}{
+}
+
+var drawings = []drawing{
 	{"an empty hall", "09:00:00", func(*stage) {}, HallOf("1F"), is{
 		"kind": `"hall"`, "center.zh": `"原州区政务服务中心"`, "time_zone": `"Asia/Shanghai"`, "zone": `{"id":"1F","name":{"zh":"一楼大厅"}}`,
 		"state": `"open"`, "opens_at": "absent", "hours": `"08:30–12:00 14:30–18:00"`, "calls": "[]", "next": "[]", "missed": "[]",
@@ -190,7 +194,7 @@ var drawings = []struct {
 }
 
 func TestDraw(t *testing.T) {
-	for _, d := range drawings {
+	for _, d := range slices.Concat(drawings, ruleDrawings) {
 		t.Run(d.name, func(t *testing.T) {
 			st := newStage(t, daily(), d.from)
 			d.play(st)

@@ -49,12 +49,17 @@ type Speak struct {
 	CallCount int      `json:"call_count"`
 }
 
-// speak words c for the profile's listeners. The place is said to those who stand elsewhere.
+// speak words c for the profile's listeners. The place is said to those who stand elsewhere, and to
+// whom another window sent on.
 func (p Profile) speak(c *queue.Call, l *queue.Layout) Speak {
 	said := voice.Call{
 		Ticket: c.Number, Window: c.Window, Count: c.CallCount, Last: c.CallCount >= l.Settings.MaxCalls,
+		Transferred: c.Transferred,
 	}
 	place := c.Place
+	if c.Transferred { // its citizen comes from another window and may not know the way
+		said.Place = place
+	}
 	here := p.standsIn(l)
 	if w, ok := l.Window(c.Window); ok && w.Zone != here {
 		if there, ok := l.Zone(w.Zone); ok {

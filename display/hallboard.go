@@ -56,6 +56,8 @@ type ServiceRow struct {
 	WaitingCount  int             `json:"waiting_count"`
 	EstimatedWait *queue.Estimate `json:"estimated_wait_ms"`
 	Open          bool            `json:"open"`
+	// Suspended is there while the service stands still.
+	Suspended *queue.SuspensionView `json:"suspended,omitempty"`
 }
 
 // WindowRow is what a window does, and the number it has called.
@@ -74,9 +76,10 @@ func drawHall(s *queue.State, at queue.Instant, id queue.ZoneID) (any, bool) {
 		return nil, false
 	}
 	services := zoneServices(s.Layout(), id)
+	running := slices.DeleteFunc(slices.Clone(services), func(id queue.ServiceID) bool { return s.SuspensionView(id) != nil })
 	b := &HallBoard{
 		head: drawHead(s, KindHall), session: drawSession(s, at), Zone: BoardZone{zone.ID, zone.Name},
-		Calls: zoneCalls(s, id), Next: numbers(s.UpNext(services, boardNext)), Services: make([]ServiceRow, 0, len(services)),
+		Calls: zoneCalls(s, id), Next: numbers(s.UpNext(running, boardNext)), Services: make([]ServiceRow, 0, len(services)),
 		Windows: []WindowRow{},
 	}
 	b.Missed = numbers(missed(s, boardMissed, func(t *queue.Ticket) bool { return slices.Contains(services, t.Service) }))
@@ -114,7 +117,10 @@ func zoneServices(l *queue.Layout, zone queue.ZoneID) []queue.ServiceID {
 
 func serviceRow(s *queue.State, id queue.ServiceID, at queue.Instant) ServiceRow {
 	count := s.WaitingCount(id)
-	row := ServiceRow{ID: id, WaitingCount: count, EstimatedWait: s.EstimateAt(id, count, at), Open: s.ServedAt(id, at)}
+	row := ServiceRow{
+		ID: id, WaitingCount: count, EstimatedWait: s.EstimateAt(id, count, at), Open: s.ServedAt(id, at),
+		Suspended: s.SuspensionView(id),
+	}
 	if service, ok := s.Layout().Service(id); ok {
 		row.Prefix, row.Name = service.Prefix, service.Name
 	}

@@ -43,6 +43,8 @@ type faceSettings struct {
 	KioskIdleSeconds   int    `json:"kiosk_idle_seconds"`
 	DeadPressMS        int    `json:"dead_press_ms"`
 	RequeueMax         int    `json:"requeue_max"`
+	ElderAge           int    `json:"elder_age"`
+	IdentityDays       int    `json:"identity_days"`
 	PublicBoard        bool   `json:"public_board"`
 	PublicURL          string `json:"public_url"`
 }
@@ -70,6 +72,7 @@ func (a *hallAnswer) layOut(l *queue.Layout) {
 	a.Settings = faceSettings{
 		MaxCalls: l.Settings.MaxCalls, MinPresenceSeconds: l.Settings.MinPresenceSeconds,
 		KioskIdleSeconds: l.Settings.KioskIdleSeconds, DeadPressMS: l.Settings.DeadPressMS,
+		ElderAge: l.Settings.ElderAge, IdentityDays: l.Settings.IdentityDays,
 		RequeueMax: l.Settings.RequeueMax, PublicBoard: l.Settings.PublicBoard, PublicURL: l.Settings.PublicURL,
 	}
 }

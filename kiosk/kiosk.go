@@ -3,6 +3,8 @@
 //
 // Invariants a change must not break:
 //   - A ticket's word opens that ticket and nothing else. It stands in answers and URLs, never in a log or an error.
+//   - An ID or phone number stands nowhere but in the request: not in the journal, a log, an answer or an error. What is
+//     kept of it is under a key of the day, which is shredded.
 //   - A citizen never reads the class that gave somebody priority; only who issued the number does.
 //   - An order's answer is made from its entry and the layout, so that the same key gets the same answer.
 //
@@ -22,15 +24,17 @@ import (
 type Service struct {
 	hall   *queue.Hall
 	words  words
+	seals  seals
 	limits limits
 	assets string
 	demo   bool
 }
 
-// New gives the service over hall. key is the hall's secret, of which access words are made; assets names the pages'
-// content, so that an old page reloads; demo tells pages that they may enrol by themselves.
-func New(hall *queue.Hall, key []byte, assets string, demo bool) *Service {
-	return &Service{hall: hall, words: words{key: key}, assets: assets, demo: demo}
+// New gives the service over hall. key is the hall's secret, of which access words are made, and keys those of its days,
+// under which identities are sealed; assets names the pages' content, so that an old page reloads; demo tells pages that
+// they may enrol by themselves.
+func New(hall *queue.Hall, key []byte, keys Keys, assets string, demo bool) *Service {
+	return &Service{hall: hall, words: words{key: key}, seals: seals{keys}, assets: assets, demo: demo}
 }
 
 // Routes adds the service's routes below /api/v1.

@@ -14,6 +14,7 @@ import (
 type takeBody struct {
 	Service queue.ServiceID `json:"service"`
 	Class   queue.Class     `json:"class"`
+	claim
 }
 
 // slip is what a number's slip is printed from.
@@ -30,6 +31,8 @@ type slip struct {
 	IssuedAt      queue.Instant   `json:"issued_at"`
 	Access        string          `json:"access"`
 	URL           string          `json:"url"`
+	// IDLast4 are the last four of the ID number, absent where none was given or its day is over.
+	IDLast4 string `json:"id_last4,omitempty"`
 }
 
 // postTickets issues the next number of a service. One kiosk issues no more in a minute than the settings allow; a desk
@@ -53,6 +56,9 @@ func (s *Service) postTickets(c echo.Context) error {
 	}
 	origin := queue.OriginFrom(c.Request().Context())
 	origin.By = grant.String()
+	if err := s.apply(&body.claim, &take, &origin); err != nil {
+		return err
+	}
 	giveBack, err := s.count(c, actor, grant, origin.Request)
 	if err != nil {
 		return err
@@ -98,7 +104,7 @@ func (s *Service) slip(e *queue.Entry) (slip, error) {
 		return slip{
 			ID: t.ID, Number: t.Number, Service: t.Service, ServiceName: t.ServiceName, Class: t.Class, Source: t.Source,
 			Status: t.Status, PeopleAhead: issued.PeopleAhead, EstimatedWait: issued.Estimate, IssuedAt: t.IssuedAt,
-			Access: word, URL: phoneURL(l, word),
+			Access: word, URL: phoneURL(l, word), IDLast4: s.Last4(issued.After()),
 		}, nil
 	}
 	return slip{}, errNoTicket

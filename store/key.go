@@ -9,14 +9,18 @@ import (
 	"path/filepath"
 )
 
-// keySize is the hall key's length in bytes.
+// keySize is every key's length in bytes.
 const keySize = 32
 
-func keyPath(dir string) string { return filepath.Join(dir, "keys", "hall.key") }
+// keysDir is where keys lie, beside the database and never in a backup.
+func keysDir(dir string) string { return filepath.Join(dir, "keys") }
 
-// readKey reads the hall key, which lies beside the database and never in a backup.
-func readKey(dir string) ([]byte, error) {
-	path := keyPath(dir)
+func keyPath(dir string) string { return filepath.Join(keysDir(dir), "hall.key") }
+
+// readKey reads the hall key.
+func readKey(dir string) ([]byte, error) { return readKeyFile(keyPath(dir)) }
+
+func readKeyFile(path string) ([]byte, error) {
 	key, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -32,7 +36,11 @@ func makeKey(dir string) error {
 	if _, err := readKey(dir); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	path := keyPath(dir)
+	return makeKeyFile(keyPath(dir))
+}
+
+// makeKeyFile makes a key under a name that is free, durable on return, and the directory where it is not there.
+func makeKeyFile(path string) error {
 	if err := makeDir(filepath.Dir(path)); err != nil {
 		return err
 	}

@@ -70,6 +70,7 @@ type Store struct {
 	key     []byte
 	commits atomic.Uint64
 	failed  atomic.Bool
+	periods periodKeys
 }
 
 // Open opens the database in dir and keeps it locked until Close. It waits for the lock no longer than timeout:
@@ -84,7 +85,7 @@ func Open(dir string, timeout time.Duration) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s := &Store{db: db, key: key}
+	s := &Store{db: db, key: key, periods: periodKeys{dir: keysDir(dir)}}
 	if err := s.view(func(tx *bbolt.Tx) (err error) { s.id, err = identify(tx); return err }); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
 	}

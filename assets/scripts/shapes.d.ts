@@ -21,15 +21,20 @@ export interface Hall {
 export interface Service {
   id: string; prefix: string; name: Text; department?: string; group?: string; zone?: string;
   issuing: boolean; open: boolean; windows?: number[]; waiting_count: number; estimated_wait_ms: Wait | null;
-  not_issuing?: string; opens_at?: string;
+  not_issuing?: string; opens_at?: string; suspended?: Suspension; next_step?: string;
 }
+export interface Suspension { since?: string; back_at?: string; issuing: boolean; reason?: string }
 export interface Ticket {
   id: string; number: string; service: string; service_name?: Text; class: string; source?: string; status: TicketStatus;
   issued_at: string; called_at?: string; first_called_at?: string; call_count?: number; started_at?: string; finished_at?: string;
   window?: number; window_name?: Text; place?: Text; outcome?: string; requeue_count?: number; waited_ms?: number; why?: string;
   rating?: number | { level: number };
   people_ahead?: number; estimated_wait_ms?: Wait | null; access?: string; url?: string;
+  defer?: { left: number; behind: number; minutes: number }; not_before?: string; suspended?: Suspension;
 }
+export interface HeldTicket extends Ticket { held_at: string; mine?: boolean }
+export interface MissedTicket extends Ticket { no_show_at?: string; can_arrive?: boolean }
+export interface WaitingTicket { id: string; number: string; service: string; class?: string; since?: string; skipped?: boolean }
 export interface Pause { reason?: string; kind: "go_to" | "back_soon"; back_at?: string; go_to?: number; since?: string }
 export interface Staff { number: string; name: string; title?: string; post?: string }
 export interface Window {
@@ -47,7 +52,9 @@ export interface HallCall {
 export interface HallBoard {
   kind: "hall"; center: Text; time_zone: string; zone: { id: string; name: Text }; state: HallState; opens_at?: string; hours: string;
   calls: HallCall[]; next: string[]; missed: string[]; waiting_count: number;
-  services: { id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean }[];
+  services: {
+    id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean; suspended?: Suspension;
+  }[];
   windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: Pause }[];
 }
 export interface WindowBoard {
@@ -57,8 +64,10 @@ export interface WindowBoard {
 }
 export interface CounterBoard {
   kind: "counter"; center: Text; time_zone: string; window: Window;
-  services: { id: string; prefix: string; name: Text; waiting_count: number; longest_since?: string; own: boolean }[];
-  waiting_count: number; longest_since?: string; next?: string[]; no_shows: Ticket[];
+  services: { id: string; prefix: string; name: Text; waiting_count: number; longest_since?: string; own: boolean; suspended?: Suspension }[];
+  waiting_count: number; longest_since?: string; next?: string[]; waiting?: WaitingTicket[]; on_hold?: HeldTicket[]; no_shows: MissedTicket[];
+  last_done?: { id: string; number: string; status: TicketStatus; until: string };
+  recall_from?: string; patience_until?: string; only_here?: string[];
   settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number };
   pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number };
 }

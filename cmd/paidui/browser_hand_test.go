@@ -88,18 +88,6 @@ func (f *face) key(key string) {
 	time.Sleep(80 * time.Millisecond)
 }
 
-// enrol makes the device what a credential is, and shows url.
-func (f *face) enrol(secret, url string) *face {
-	f.t.Helper()
-	status := ask[int](f, `fetch("/enrol", {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({code: `+
-		strconv.Quote(secret)+`})}).then(r => r.status)`)
-	if status != 200 {
-		f.fatalf("enrolment: %d", status)
-	}
-	f.goTo(url)
-	return f
-}
-
 // sentence checks that a refusal is a sentence for people and gives it: Chinese, with an end, and no code.
 func (f *face) sentence(css string) string {
 	f.t.Helper()

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -40,6 +43,34 @@ type size struct{ wide, high int64 }
 // run ahead of the page's own.
 func open(t *testing.T, name, url string, s size, before ...string) *face {
 	t.Helper()
+	f := device(t, name, s, before...)
+	f.goTo(url)
+	return f
+}
+
+// openAs is open for a device that has been enrolled with a token at the server that origin names.
+func openAs(t *testing.T, name, token, origin, path string, s size, before ...string) *face {
+	t.Helper()
+	answer, err := http.Post(origin+"/enrol", "application/json", strings.NewReader(`{"code":"`+token+`"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = answer.Body.Close()
+	if len(answer.Cookies()) != 1 {
+		t.Fatalf("%s: enrolment: %d", name, answer.StatusCode)
+	}
+	f, cookie := device(t, name, s, before...), answer.Cookies()[0]
+	f.do("take the cookie", chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, network.SetCookie, network.SetCookieParams{Name: cookie.Name, Value: cookie.Value, URL: origin})
+		return err
+	}))
+	f.goTo(origin + path)
+	return f
+}
+
+// device gives a face that shows nothing yet.
+func device(t *testing.T, name string, s size, before ...string) *face {
+	t.Helper()
 	f := &face{t: t, name: name}
 	var cancel context.CancelFunc
 	f.ctx, cancel = chromedp.NewContext(chromium(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(f.hear))
@@ -64,7 +95,6 @@ func open(t *testing.T, name, url string, s size, before ...string) *face {
 		}
 		return nil
 	}))
-	f.goTo(url)
 	return f
 }
 
@@ -83,8 +113,8 @@ func (f *face) hear(event any) {
 		said, _ := json.Marshal(e.ExceptionDetails)
 		f.faults = append(f.faults, "exception: "+string(said))
 	case *log.EventEntryAdded:
-		network := e.Entry.Source == log.EntrySourceNetwork || strings.HasPrefix(e.Entry.Text, "WebSocket connection to ")
-		if e.Entry.Level == log.EntryLevelError && !network {
+		unreached := e.Entry.Source == log.EntrySourceNetwork || strings.HasPrefix(e.Entry.Text, "WebSocket connection to ")
+		if e.Entry.Level == log.EntryLevelError && !unreached {
 			f.faults = append(f.faults, fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL))
 		}
 	}
@@ -163,7 +193,7 @@ func (f *face) within(most time.Duration, what, expression string) time.Duration
 	}
 }
 
-// shot keeps a picture of the page in the folder that PAIDUI_SHOTS names.
+// shot keeps a picture of the page, when it has come to rest, in the folder that PAIDUI_SHOTS names.
 func (f *face) shot(name string) {
 	f.t.Helper()
 	dir := os.Getenv("PAIDUI_SHOTS")
@@ -172,8 +202,10 @@ func (f *face) shot(name string) {
 	}
 	ctx, cancel := context.WithTimeout(f.ctx, stepWithin)
 	defer cancel()
-	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-	if err == nil {
+	still := chromedp.Evaluate[chromedp.Void](`document.getAnimations().forEach(a => a.effect.getTiming().iterations === Infinity || a.finish())`)
+	err := chromedp.Do(ctx, still)
+	png, shotErr := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err = errors.Join(err, shotErr); err == nil {
 		err = os.MkdirAll(dir, 0o755)
 	}
 	if err == nil {

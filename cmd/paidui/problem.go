@@ -22,8 +22,10 @@ type problem struct {
 	Status int    `json:"status"`
 	Code   string `json:"code"`
 	// Detail says more to programmers; people are shown Text.
-	Detail string     `json:"detail,omitempty"`
-	Text   queue.Text `json:"text"`
+	Detail string `json:"detail,omitempty"`
+	// Ticket is the number that stands in the way, for duplicate_holder.
+	Ticket queue.TicketNo `json:"ticket,omitempty"`
+	Text   queue.Text     `json:"text"`
 }
 
 const problemType = "application/problem+json"
@@ -38,6 +40,8 @@ var refusalStatus = map[*queue.Refusal]int{
 	queue.ErrUnknownStaff:       http.StatusNotFound,
 	queue.ErrReasonRequired:     http.StatusBadRequest,
 	queue.ErrBadRequest:         http.StatusBadRequest,
+	queue.ErrIDRequired:         http.StatusBadRequest,
+	queue.ErrInvalidIDNumber:    http.StatusBadRequest,
 	queue.ErrKeyReused:          http.StatusUnprocessableEntity,
 	queue.ErrStorage:            http.StatusServiceUnavailable,
 	queue.ErrClosed:             http.StatusServiceUnavailable,
@@ -93,6 +97,7 @@ func refused(err error, refusal *queue.Refusal) problem {
 	var with *queue.Refused
 	if errors.As(err, &with) && status < http.StatusInternalServerError {
 		p.Detail = with.Op
+		p.Ticket = with.Ticket
 		if with.Detail != "" {
 			p.Detail += ": " + with.Detail
 		}

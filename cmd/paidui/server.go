@@ -27,6 +27,7 @@ import (
 type hallStore interface {
 	access.Store
 	office.Store
+	kiosk.Keys
 	// ID names the journal, HallKey is the secret that access words are made of, Commits counts transactions.
 	ID() string
 	HallKey() []byte
@@ -81,12 +82,12 @@ func newServer(cfg serverConfig) (*server, error) {
 	}
 	s := &server{
 		cfg: cfg, log: cfg.Log, bundle: bundle, access: access.New(cfg.Store, cfg.Clock),
-		kiosk:      kiosk.New(cfg.Hall, cfg.Store.HallKey(), bundle.Hash(), cfg.Demo != nil),
+		kiosk:      kiosk.New(cfg.Hall, cfg.Store.HallKey(), cfg.Store, bundle.Hash(), cfg.Demo != nil),
 		hub:        display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash()),
 		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
 	}
 	s.metrics = newMetrics(s)
-	s.handler = s.routeAll(counter.New(cfg.Hall), office.New(cfg.Hall, cfg.Store))
+	s.handler = s.routeAll(counter.New(cfg.Hall, s.kiosk.Last4), office.New(cfg.Hall, cfg.Store))
 	return s, nil
 }
 
@@ -134,6 +135,9 @@ func (s *server) adminURL() string { return "http://" + s.adminListener.Addr().S
 // run serves until ctx ends, and returns nil when all that was in flight has been answered; it ends with the hall
 // closed. errJournalUnknown: the hall ended first. Any other error is of a listener.
 func (s *server) run(ctx context.Context) error {
+	shredding, stopShredding := context.WithCancel(ctx)
+	defer stopShredding()
+	go s.kiosk.ShredKeys(shredding, func(err error) { s.log.Error("keys of days past were not shredded", "error", err) })
 	ended := make(chan error, 2)
 	go func() { ended <- s.servePublic() }()
 	go func() { ended <- s.admin.Serve(s.adminListener) }()

@@ -19,6 +19,8 @@ type Call struct {
 	// Count is the which call of the ticket this is, from 1 on; it is said only when Last.
 	Count int
 	Last  bool
+	// Transferred: another window sent the citizen on. Clips have no words for it.
+	Transferred bool
 }
 
 // The sentences. Those with a place are for listeners elsewhere, the last part is added to a last call.
@@ -40,6 +42,9 @@ func (c Call) Text() queue.Text {
 	}
 	if c.Place.EN != "" {
 		en = callPlaceEN
+	}
+	if c.Transferred {
+		zh, en = strings.Replace(zh, "办理", "继续办理", 1), strings.Replace(en, "go to", "continue at", 1)
 	}
 	if c.Last {
 		zh, en = zh+lastZH, en+lastEN

@@ -27,6 +27,8 @@ func TestCallText(t *testing.T) {
 			"请 A1000 号,到 3 号窗口办理。这是第3次呼叫。", "Number A1000, please go to window 3. Call 3."},
 		{"last elsewhere", Call{Ticket: "A1000", Window: 3, Place: east, Count: 4, Last: true},
 			"请 A1000 号,到一楼东侧 3 号窗口办理。这是第4次呼叫。", "Number A1000, please go to window 3, ground floor east. Call 4."},
+		{"transferred", Call{Ticket: "A012", Window: 12, Place: east, Count: 1, Transferred: true},
+			"请 A012 号,到一楼东侧 12 号窗口继续办理。", "Number A012, please continue at window 12, ground floor east."},
 		{"a place is never read as a template", Call{Ticket: "A001", Window: 3, Place: queue.Text{ZH: "{k}区"}},
 			"请 A001 号,到{k}区 3 号窗口办理。", "Number A001, please go to window 3."},
 	} {

@@ -1,14 +1,15 @@
 import { cls, html } from "../show/view.js";
 import { words, zh } from "../show/words.js";
-import { find } from "./desk.js";
+import { find } from "./commands.js";
 
 /** @typedef {import("../shapes").Key} Key */
-/** @typedef {import("./desk.js").Command} Command */
+/** @typedef {import("./commands.js").Command} Command */
+/** @typedef {import("./commands.js").Commands} Commands */
 /** @typedef {import("./presses.js").Presses} Presses */
 
 /**
  * One button with its key on it. It never keeps the focus, so that a later Enter cannot press it.
- * @param {{command: Command, text: Key, small?: boolean, kind?: string, note?: string, busy?: boolean}} p
+ * @param {{command: Command, text: Key, small?: boolean, kind?: string, busy?: boolean}} p
  */
 export function Button(p) {
   const run = (/** @type {any} */ event) => {
@@ -17,30 +18,36 @@ export function Button(p) {
   };
   return html`<button type="button" class=${cls("act", p.small && "act-small", p.kind && "act-" + p.kind, p.busy && "is-busy")}
     data-action=${p.command.name} disabled=${!p.command.enabled} onClick=${run}>
-    <span class="act-name">${zh(p.text)}${p.note && html`<small>${p.note}</small>`}</span>
+    <span class="act-name">${zh(p.text)}${p.command.note && html`<small>${p.command.note}</small>`}</span>
     <kbd>${p.command.key === "Space" ? zh("counter.space") : p.command.key.toUpperCase()}</kbd>
   </button>`;
 }
 
-/** The round: every button always in the same place. @param {{commands: import("./desk.js").Commands, presses: Presses, board: import("../shapes").CounterBoard}} p */
+/** The round, and below it what is rarer: every button always in the same place. @param {{commands: Commands, presses: Presses, board: import("../shapes").CounterBoard}} p */
 export function Actions(p) {
-  const ticket = p.board.window.ticket;
-  const calls = ticket && ticket.status === "called" ? (ticket.call_count || 1) + "/" + p.board.settings.max_calls : "";
-  const one = (/** @type {string} */ name, /** @type {Key} */ text, /** @type {string} */ kind, /** @type {string} */ note) =>
-    html`<${Button} command=${find(p.commands, name)} text=${text} kind=${kind} note=${note} busy=${p.presses.busy === name} />`;
+  const one = (/** @type {string} */ name, /** @type {Key} */ text, /** @type {string} */ kind) =>
+    html`<${Button} command=${find(p.commands, name)} text=${text} kind=${kind} busy=${p.presses.busy === name} />`;
   return html`<div class=${cls("acts", p.presses.dead && "is-dead")} style=${{ "--dead": p.board.settings.dead_press_ms + "ms" }}>
-    ${one("next", "button.next", "next", "")}
-    ${one("start", "button.start", "", "")}
-    ${one("recall", "button.recall", "", calls)}
-    ${one("no-show", "button.no_show", "", calls)}
-    ${one("finish", "button.finish", "finish", ticket && ticket.status === "serving" ? zh("outcome.accepted") : "")}
-    ${one("outcome", "button.outcome", "", "")}
+    ${one("next", "button.next", "next")}
+    ${one("start", "button.start", "")}
+    ${one("recall", "button.recall", "")}
+    ${one("no-show", "button.no_show", "")}
+    ${one("finish", "button.finish", "finish")}
+    ${one("outcome", "button.outcome", "")}
+  </div>
+  <div class="acts-more">
+    ${one("hold", "button.hold", "more")}
+    ${one("transfer", "button.transfer", "more")}
+    ${one("return", "button.return_short", "more")}
+    ${one("call", "button.call", "more")}
+    ${one("walk-up", "button.walk_up", "more")}
+    ${one("undo", "button.undo", "more")}
   </div>`;
 }
 
 /**
- * The line between the number and the buttons: a question, a refusal, or what was done. Always there, so that nothing jumps.
- * @param {{presses: Presses, board: import("../shapes").CounterBoard, commands: import("./desk.js").Commands}} p
+ * The line between the number and the buttons: a question, a warning, a refusal, or what was done. Always there, so that nothing jumps.
+ * @param {{presses: Presses, board: import("../shapes").CounterBoard, commands: Commands, warning?: string}} p
  */
 export function Strip(p) {
   const ticket = p.board.window.ticket;
@@ -54,6 +61,7 @@ export function Strip(p) {
         <span class="act-name">${zh("counter.here_no")}</span><kbd>2</kbd></button>
     </div>`;
   }
+  if (p.warning) return html`<div class="strip strip-warning" role="alert" data-message="warning">${p.warning}</div>`;
   const message = p.presses.message;
   if (message) {
     return html`<div class=${"strip strip-" + message.kind} role=${message.kind === "problem" ? "alert" : "status"}

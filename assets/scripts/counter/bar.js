@@ -2,9 +2,9 @@ import { html } from "../show/view.js";
 import { say, wordsFor, zh } from "../show/words.js";
 import { clockKnown, hourMinute, useNow } from "../show/clock.js";
 import { Button } from "./actions.js";
-import { find } from "./desk.js";
+import { find } from "./commands.js";
 
-/** Which window, who sits there, its state, the clock; pause and sign-out far from the round. @param {{board: import("../shapes").CounterBoard, commands: import("./desk.js").Commands, leaving: boolean}} p */
+/** Which window, who sits there, its state, the clock; pause and sign-out far from the round. @param {{board: import("../shapes").CounterBoard, commands: import("./commands.js").Commands, leaving: boolean}} p */
 export function Bar(p) {
   const window_ = p.board.window;
   const time = useNow(1000);
@@ -17,6 +17,7 @@ export function Bar(p) {
     ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}
     ${window_.status !== "closed" && html`
       <${Button} command=${find(p.commands, paused ? "unpause" : "pause")} text=${paused ? "button.unpause" : "button.pause"} small=${true} />
+      <${Button} command=${find(p.commands, "take-over")} text="button.take_over" small=${true} />
       <${Button} command=${find(p.commands, "sign-out")} text=${p.leaving ? "counter.signing_out" : "button.sign_out"} small=${true} />`}
   </header>`;
 }

@@ -1,8 +1,11 @@
 import { cls, html } from "../show/view.js";
 import { say, wordsFor, zh } from "../show/words.js";
-import { minutesSince, now, useNow } from "../show/clock.js";
+import { hourMinute, minutesSince, now, useNow } from "../show/clock.js";
 
 /** @typedef {import("../shapes").Ticket} Ticket */
+
+/** Why it was called, where that is not its turn. */
+const told = ["transferred", "arrived", "returned", "deferred", "specific", "walk_up", "fallback"];
 
 /** The number at the window, or that there is none. @param {{board: import("../shapes").CounterBoard}} p */
 export function Current(p) {
@@ -10,6 +13,8 @@ export function Current(p) {
   const ticket = p.board.window.ticket;
   if (!ticket) {
     const waiting = p.board.waiting_count > 0;
+    const stopped = p.board.services.filter((s) => s.own && s.suspended);
+    if (!waiting && stopped.length) return html`<${Stopped} service=${stopped[0]} />`;
     return html`<section class="current current-none">
       <h1>${zh(waiting ? "counter.idle" : "counter.empty")}</h1>
       ${waiting && p.board.window.status === "open" && html`<p>${zh("counter.idle_hint")}</p>`}
@@ -25,10 +30,21 @@ export function Current(p) {
       <p class="current-more">
         ${ticket.class !== "normal" && html`<span class="badge">${wordsFor("class." + ticket.class).zh}</span>`}
         ${(ticket.requeue_count || 0) > 0 && html`<span class="badge">${zh("counter.requeued", { k: ticket.requeue_count })}</span>`}
+        ${told.indexOf(ticket.why || "") >= 0 && html`<span class="badge">${wordsFor("why." + ticket.why).zh}</span>`}
         <span>${zh("counter.calls", { k: ticket.call_count || 1 })}</span>
         <span>${zh("counter.waited", { m: waited(ticket) })}</span>
       </p>
     </div>
+  </section>`;
+}
+
+/** A service's own system is down: nobody is called for it. @param {{service: import("../shapes").CounterBoard["services"][0]}} p */
+function Stopped(p) {
+  const stop = p.service.suspended;
+  const back = stop && hourMinute(stop.back_at);
+  return html`<section class="current current-none current-paused" data-suspended=${p.service.id}>
+    <h1>${zh("counter.suspended", { service: p.service.name })}</h1>
+    <p>${stop ? stop.reason : ""}${back ? " · " + zh("counter.suspended_back", { "hh:mm": back }) : ""}</p>
   </section>`;
 }
 

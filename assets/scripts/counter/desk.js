@@ -1,18 +1,30 @@
 import { cls, html, useEffect, useState } from "../show/view.js";
-import { zh } from "../show/words.js";
+import { say, zh } from "../show/words.js";
+import { useNow } from "../show/clock.js";
 import { useKeys } from "./keys.js";
-import { doneMessage, usePresses } from "./presses.js";
+import { usePresses } from "./presses.js";
+import { commandsOf, find } from "./commands.js";
 import { Bar } from "./bar.js";
 import { Current } from "./current.js";
 import { Actions, Strip } from "./actions.js";
 import { Outcome } from "./outcome.js";
 import { PausePanel, PausedPanel } from "./pause.js";
+import { ArrivedPanel, CallPanel, ResumePanel, WalkUpPanel } from "./choose.js";
+import { TransferPanel } from "./transfer.js";
+import { TakeOverPanel } from "./take_over.js";
 import { SignIn } from "./sign_in.js";
 import { Waiting } from "./waiting.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
+/** @typedef {import("./commands.js").Commands} Commands */
+
+/** @typedef {{panel: any, place: "buttons"|"line"|"all"}} Asked */
 
 const leaveAgainMs = 3000;
+const warnedAgainMs = 10000;
+
+/** Panels that another ticket at the window, or none, has overtaken. */
+const aboutNow = ["outcome", "transfer", "call", "walk-up", "resume"];
 
 /** @param {{board: CounterBoard, live: boolean, frames: number, staff: string}} p */
 export function Desk(p) {
@@ -22,21 +34,25 @@ export function Desk(p) {
   const window_ = board.window;
   const ticket = window_.ticket;
   const [leaving, setLeaving] = useState(false);
+  useNow(1000);
   const commands = commandsOf(board, presses, setPanel);
   if (!p.live) commands.list.forEach((command) => (command.enabled = false));
+  const lonely = onlyHere(board);
   // Signing out ends the shift: it wants a second press.
   const signOut = find(commands, "sign-out");
   const leave = signOut.run;
   signOut.run = () => (leaving ? leave() : setLeaving(true));
   useEffect(() => {
     if (!leaving) return;
-    const timer = window.setTimeout(() => setLeaving(false), leaveAgainMs);
+    const timer = window.setTimeout(() => setLeaving(false), lonely ? warnedAgainMs : leaveAgainMs);
     return () => window.clearTimeout(timer);
   }, [leaving]);
+  useEffect(() => setPanel((open) => (aboutNow.indexOf(open) >= 0 ? "" : open)), [ticket && ticket.id]);
   useKeys((key) => {
     if (!p.live) return false;
     if (key === "Escape") {
       setPanel("");
+      setLeaving(false);
       presses.stopAsking();
       return true;
     }
@@ -48,20 +64,62 @@ export function Desk(p) {
   });
   const signedIn = window_.status !== "closed";
   const close = () => setPanel("");
+  const asked = question(panel, board, presses, close, lonely);
+  const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} warning=${leaving ? lonely : ""} />`;
   return html`<div class=${cls("desk", !p.live && "is-stale")} data-state=${p.live ? window_.status : "offline"}>
     <${Bar} board=${board} commands=${commands} leaving=${leaving} />
     ${!p.live && html`<p class="desk-offline" role="alert">${zh("counter.offline")}</p>`}
     <main class="desk-main" aria-hidden=${!p.live}>
       ${!signedIn ? html`<${SignIn} board=${board} staff=${p.staff} presses=${presses} />`
-        : window_.status === "paused" && !ticket ? html`<${PausedPanel} board=${board} presses=${presses} commands=${commands} />`
-        : html`<${Current} board=${board} />
-          <${Strip} presses=${presses} board=${board} commands=${commands} />
-          ${panel === "outcome" && ticket ? html`<${Outcome} board=${board} presses=${presses} close=${close} />`
-            : panel === "pause" ? html`<${PausePanel} board=${board} presses=${presses} close=${close} />`
-            : html`<${Actions} commands=${commands} presses=${presses} board=${board} />`}`}
+        : asked && asked.place === "all" ? asked.panel
+        : window_.status === "paused" && !ticket ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} />`
+        : html`<${Current} board=${board} />${(!asked || asked.place === "buttons") && strip}
+          ${asked ? asked.panel : html`<${Actions} commands=${commands} presses=${presses} board=${board} />`}`}
     </main>
-    <${Waiting} board=${board} />
+    <${Waiting} board=${board} commands=${commands} presses=${presses} />
   </div>`;
+}
+
+/**
+ * The panel that is open, as far as it still applies, and whose place it takes: that of the buttons, of the line above them too, or of all.
+ * @param {string} panel
+ * @param {CounterBoard} board
+ * @param {import("./presses.js").Presses} presses
+ * @param {() => void} close
+ * @param {string} lonely
+ * @returns {Asked|null}
+ */
+function question(panel, board, presses, close, lonely) {
+  const ticket = board.window.ticket;
+  const all = { board: board, presses: presses, close: close };
+  const drawn = (/** @type {Asked["place"]} */ place, /** @type {any} */ question) => ({ panel: question, place: place });
+  switch (panel) {
+    case "outcome":
+      return ticket ? drawn("buttons", html`<${Outcome} ...${all} />`) : null;
+    case "transfer":
+      return ticket ? drawn("line", html`<${TransferPanel} ...${all} ticket=${ticket} />`) : null;
+    case "pause":
+      return board.window.status === "open" ? drawn("line", html`<${PausePanel} ...${all} warning=${lonely} />`) : null;
+    case "take-over":
+      return drawn("buttons", html`<${TakeOverPanel} ...${all} />`);
+    case "arrived":
+      return drawn("line", html`<${ArrivedPanel} ...${all} />`);
+    case "call":
+      return ticket ? null : drawn("all", html`<${CallPanel} ...${all} />`);
+    case "walk-up":
+      return ticket ? null : drawn("all", html`<${WalkUpPanel} ...${all} />`);
+    case "resume":
+      return ticket ? null : drawn("all", html`<${ResumePanel} ...${all} />`);
+  }
+  return null;
+}
+
+/** What leaving would do to those who wait; "" where other windows serve them. @param {CounterBoard} board */
+function onlyHere(board) {
+  const ids = board.only_here || [];
+  if (!ids.length) return "";
+  const names = board.services.filter((s) => ids.indexOf(s.id) >= 0).map((s) => say(s.name));
+  return zh("counter.last_window", { service: names.join("、") });
 }
 
 /** @param {string} key @param {Commands} commands */
@@ -70,52 +128,4 @@ function answerKey(key, commands) {
   else if (key === "2") commands.away();
   else return false;
   return true;
-}
-
-/** @param {Commands} commands @param {string} name @returns {Command} */
-export function find(commands, name) {
-  return commands.list.filter((c) => c.name === name)[0];
-}
-
-/** @typedef {{name: string, key: string, enabled: boolean, run: () => void}} Command */
-/** @typedef {{list: Command[], here: () => void, away: () => void}} Commands */
-
-/**
- * Every command of the page: its key, whether it applies now, what it does. Buttons and keys both take it from here.
- * @param {CounterBoard} board
- * @param {import("./presses.js").Presses} presses
- * @param {(panel: string) => void} setPanel
- * @returns {Commands}
- */
-function commandsOf(board, presses, setPanel) {
-  const ticket = board.window.ticket;
-  const status = ticket ? ticket.status : "";
-  const open = board.window.status === "open";
-  const free = !presses.busy;
-  const able = free && !presses.dead;
-  const number = ticket ? ticket.number : "";
-  const next = () => presses.press("next", ticket ? { finish: true } : {});
-  const told = (/** @type {"counter.done"|"counter.passed"} */ key) => (/** @type {any} */ answer) => {
-    if (answer) presses.say(doneMessage(key, number));
-    return answer;
-  };
-  const here = async () => {
-    if (await presses.press("start")) await presses.press("next", { finish: true });
-  };
-  const away = async () => {
-    // The ticket is gone after that: the next call must not name it.
-    if (await presses.press("no-show")) await presses.press("next", { ticket: undefined });
-  };
-  const list = [
-    { name: "next", key: "Space", enabled: able && open && !presses.asking, run: next },
-    { name: "start", key: "s", enabled: free && status === "called", run: () => presses.press("start") },
-    { name: "recall", key: "r", enabled: free && status === "called", run: () => presses.press("recall") },
-    { name: "finish", key: "f", enabled: able && status === "serving", run: () => presses.press("finish", { outcome: "accepted" }).then(told("counter.done")) },
-    { name: "outcome", key: "o", enabled: able && status === "serving", run: () => setPanel("outcome") },
-    { name: "no-show", key: "x", enabled: able && status === "called", run: () => presses.press("no-show").then(told("counter.passed")) },
-    { name: "pause", key: "p", enabled: free && open, run: () => setPanel("pause") },
-    { name: "unpause", key: "p", enabled: free && board.window.status === "paused", run: () => presses.press("unpause") },
-    { name: "sign-out", key: "q", enabled: free && board.window.status !== "closed" && !ticket, run: () => presses.press("sign-out") },
-  ];
-  return { list: list, here: here, away: away };
 }

@@ -1,7 +1,8 @@
 import { html, useEffect, useRef, useState } from "../show/view.js";
 import { wordsFor, zh } from "../show/words.js";
 import { useKeys } from "./keys.js";
-import { doneMessage } from "./presses.js";
+import { told } from "./presses.js";
+import { Panel } from "./panel.js";
 
 const needReason = ["refused", "returned"];
 
@@ -15,8 +16,7 @@ export function Outcome(p) {
   const field = useRef(/** @type {HTMLInputElement|null} */ (null));
   const number = p.board.window.ticket ? p.board.window.ticket.number : "";
   const finish = async (/** @type {string} */ which, /** @type {string} */ why) => {
-    const answer = await p.presses.press("finish", why ? { outcome: which, reason: why } : { outcome: which });
-    if (answer) p.presses.say(doneMessage("counter.done", number));
+    await p.presses.press("finish", why ? { outcome: which, reason: why } : { outcome: which }).then(told(p.presses, "counter.done", number));
     p.close();
   };
   const take = (/** @type {string} */ which) => (needReason.indexOf(which) >= 0 ? choose(which) : finish(which, ""));
@@ -32,9 +32,7 @@ export function Outcome(p) {
     event.preventDefault();
     if (reason.trim()) finish(outcome, reason.trim());
   };
-  return html`<section class="panel" data-panel="outcome">
-    <h2>${zh("counter.outcome_title")}<button type="button" class="act act-small" onClick=${p.close}>
-      <span class="act-name">${zh("button.cancel")}</span><kbd>Esc</kbd></button></h2>
+  return html`<${Panel} name="outcome" title=${zh("counter.outcome_title")} close=${p.close}>
     ${!outcome ? html`<div class="panel-list">${p.board.outcomes.map((which, i) => html`<button type="button" class="act" key=${which}
         data-outcome=${which} disabled=${!!p.presses.busy} onClick=${() => take(which)}>
         <span class="act-name">${wordsFor("outcome." + which).zh}</span><kbd>${i + 1}</kbd></button>`)}</div>`
@@ -43,5 +41,5 @@ export function Outcome(p) {
           <input ref=${field} value=${reason} maxlength="200" onInput=${(/** @type {any} */ e) => setReason(e.target.value)} /></label>
         <button class="act act-finish" disabled=${!reason.trim() || !!p.presses.busy}><span class="act-name">${zh("counter.outcome_confirm")}</span></button>
       </form>`}
-  </section>`;
+  </${Panel}>`;
 }

@@ -2,17 +2,20 @@ import { cls, html, useState } from "../show/view.js";
 import { say, words, zh } from "../show/words.js";
 import { hourMinute, minutesSince, now, useNow } from "../show/clock.js";
 import { useKeys } from "./keys.js";
-import { Strip } from "./actions.js";
+import { Panel } from "./panel.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
 /** @typedef {import("./presses.js").Presses} Presses */
 
 const minutes = [0, 10, 15, 30];
 
-/** Why, how long, where to: a reason is enough. @param {{board: CounterBoard, presses: Presses, close: () => void}} p */
+/**
+ * Why, how long, where to: a reason is enough, but for the only window of a service, which says when it is back.
+ * @param {{board: CounterBoard, presses: Presses, close: () => void, warning: string}} p
+ */
 export function PausePanel(p) {
   const [reason, setReason] = useState(0);
-  const [back, setBack] = useState(0);
+  const [back, setBack] = useState(p.warning ? minutes[1] : 0);
   const [goTo, setGoTo] = useState("");
   const reasons = p.board.pause_reasons;
   const confirm = async () => {
@@ -32,14 +35,12 @@ export function PausePanel(p) {
     setReason(Number(key) - 1);
     return true;
   });
-  return html`<section class="panel panel-pause" data-panel="pause">
-    <h2>${zh("counter.pause_title")}<button type="button" class="act act-small" onClick=${p.close}>
-      <span class="act-name">${zh("button.cancel")}</span><kbd>Esc</kbd></button></h2>
+  return html`<${Panel} name="pause" title=${zh("counter.pause_title")} close=${p.close} warning=${p.warning} tall=${true}>
     <div class="panel-list panel-reasons">${reasons.map((r, i) => html`<button type="button" key=${i} class=${cls("act", i === reason && "is-chosen")}
       aria-pressed=${i === reason} onClick=${() => setReason(i)}><span class="act-name">${say(r)}</span><kbd>${i + 1}</kbd></button>`)}</div>
     <div class="panel-row">
       <span>${zh("counter.pause_back")}</span>
-      ${minutes.map((m) => html`<button type="button" key=${m} class=${cls("act act-small", m === back && "is-chosen")} aria-pressed=${m === back}
+      ${minutes.slice(p.warning ? 1 : 0).map((m) => html`<button type="button" key=${m} class=${cls("act act-small", m === back && "is-chosen")} aria-pressed=${m === back}
         onClick=${() => setBack(m)}><span class="act-name">${m ? zh("counter.pause_minutes", { m: m }) : zh("counter.pause_back_none")}</span></button>`)}
       <label class="panel-goto">${zh("counter.pause_go_to")}
         <input inputmode="numeric" maxlength="3" value=${goTo} onInput=${(/** @type {any} */ e) => setGoTo(e.target.value.replace(/\D/g, ""))} />
@@ -47,10 +48,10 @@ export function PausePanel(p) {
       <button type="button" class="act act-finish" data-action="pause-confirm" disabled=${!!p.presses.busy} onClick=${confirm}>
         <span class="act-name">${zh("counter.pause_confirm")}</span><kbd>Enter</kbd></button>
     </div>
-  </section>`;
+  </${Panel}>`;
 }
 
-/** While paused: since when, what the sign says, and the way back. @param {{board: CounterBoard, presses: Presses, commands: import("./desk.js").Commands}} p */
+/** While paused: since when, what the sign says, and the way back. @param {{board: CounterBoard, presses: Presses, strip: any, asked: import("./desk.js").Asked|null}} p */
 export function PausedPanel(p) {
   useNow(10000);
   const pause = p.board.window.pause;
@@ -62,7 +63,7 @@ export function PausedPanel(p) {
       <p>${pause && pause.reason ? pause.reason + " · " : ""}${zh("counter.paused_since", { m: minutesSince(pause && pause.since) })}</p>
       <p class="paused-sign">${sign.zh}</p>
     </section>
-    <${Strip} presses=${p.presses} board=${p.board} commands=${p.commands} />
-    <div class="acts acts-one"><button type="button" class="act act-next" data-action="unpause" disabled=${!!p.presses.busy}
-      onClick=${() => p.presses.press("unpause")}><span class="act-name">${zh("button.unpause")}</span><kbd>P</kbd></button></div>`;
+    ${(!p.asked || p.asked.place === "buttons") && p.strip}
+    ${p.asked ? p.asked.panel : html`<div class="acts acts-one"><button type="button" class="act act-next" data-action="unpause" disabled=${!!p.presses.busy}
+      onClick=${() => p.presses.press("unpause")}><span class="act-name">${zh("button.unpause")}</span><kbd>P</kbd></button></div>`}`;
 }

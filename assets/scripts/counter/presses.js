@@ -11,6 +11,9 @@ import { newKey, order, refusalOf } from "../wire/api.js";
 const messageMs = 8000;
 const boardWithinMs = 600;
 const guarded = ["next", "finish", "no-show"];
+const aboutTicket = ["next", "recall", "start", "finish", "no-show", "hold", "transfer", "return"];
+// People press these: the server holds them to the times that people need to come.
+const paced = ["recall", "no-show"];
 
 /**
  * The clerk's presses on one window: one at a time, none for a moment after another person was called, and every refusal in words.
@@ -45,7 +48,8 @@ export function usePresses(board, frames) {
     setBusy(action);
     say(null);
     const before = seen.current;
-    const full = Object.assign(ticket && isAboutTicket(action) ? { ticket: ticket } : {}, body);
+    const full = Object.assign(ticket && aboutTicket.indexOf(action) >= 0 ? { ticket: ticket } : {},
+      paced.indexOf(action) >= 0 ? { paced: true } : {}, body);
     // The same press after a lost answer carries the same key: it has one effect.
     const what = action + JSON.stringify(full);
     const key = lost.current.what === what ? lost.current.key : newKey();
@@ -69,11 +73,6 @@ export function usePresses(board, frames) {
     }
   };
   return { busy: busy, dead: dead, message: message, asking: asking, say: say, press: press, stopAsking: () => setAsking("") };
-}
-
-/** @param {string} action */
-function isAboutTicket(action) {
-  return action === "next" || action === "recall" || action === "start" || action === "finish" || action === "no-show";
 }
 
 /**
@@ -110,7 +109,16 @@ function boardSince(came) {
   });
 }
 
-/** @param {"counter.done"|"counter.passed"} key @param {string} number @returns {Message} */
-export function doneMessage(key, number) {
-  return { kind: "done", text: words(key, { ticket: number }) };
+/**
+ * Says what a press has done to a number, once it has.
+ * @param {Presses} presses
+ * @param {import("../shapes").Key} key
+ * @param {string} number
+ * @returns {(answer: any) => any}
+ */
+export function told(presses, key, number) {
+  return (answer) => {
+    if (answer) presses.say({ kind: "done", text: words(key, { ticket: number }) });
+    return answer;
+  };
 }

@@ -1,14 +1,21 @@
 import { cls, html } from "../show/view.js";
 import { say, zh } from "../show/words.js";
 import { hourMinute, minutesSince, useNow } from "../show/clock.js";
+import { arrived, find, resume } from "./commands.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
 
-/** Who waits, readable at the edge of the eye. @param {{board: CounterBoard}} p */
+/**
+ * Who waits, readable at the edge of the eye; and who may come back: on hold, and missed a moment ago.
+ * @param {{board: CounterBoard, commands: import("./commands.js").Commands, presses: import("./presses.js").Presses}} p
+ */
 export function Waiting(p) {
   const board = p.board;
   useNow(20000);
   const services = board.services || [];
+  const held = board.on_hold || [];
+  const missed = (board.no_shows || []).slice(0, 5);
+  const late = missed.some((t) => t.can_arrive);
   const today = board.today || { called: 0, served: 0, no_show: 0 };
   return html`<aside class="queue">
     <section class=${cls("queue-total", board.waiting_count > 999 && "is-thousands")} data-waiting=${board.waiting_count}>
@@ -20,20 +27,38 @@ export function Waiting(p) {
     <ul class=${cls("queue-services", services.length > 6 && "is-many")}>${services.map((s) => html`<li key=${s.id} class=${s.own ? "" : "is-fallback"}>
       <span class="number queue-prefix">${s.prefix}</span>
       <span class="queue-name">${say(s.name)}${!s.own && html`<small>${zh("counter.fallback")}</small>`}</span>
-      <span class="queue-since">${s.waiting_count > 0 && s.longest_since ? zh("counter.minutes", { m: minutesSince(s.longest_since) }) : ""}</span>
+      ${s.suspended ? html`<span class="queue-since is-stopped">${zh("counter.suspended_short")} ${hourMinute(s.suspended.back_at)}</span>`
+        : html`<span class="queue-since">${s.waiting_count > 0 && s.longest_since ? zh("counter.minutes", { m: minutesSince(s.longest_since) }) : ""}</span>`}
       <span class="number queue-count">${s.waiting_count}</span>
     </li>`)}</ul>
     <section class="queue-line">
       <h2>${zh("counter.next_title")}</h2>
       <p class="number">${(board.next || []).slice(0, 4).map((n) => html`<span key=${n}>${n}</span>`)}</p>
     </section>
+    ${held.length > 0 && html`<section class="queue-line queue-held">
+      <h2>${zh("counter.held_title", { n: held.length })} <kbd>E</kbd></h2>
+      <p class="chips">${held.slice(0, 6).map((t) => html`<${Chip} key=${t.id} action="resume" ticket=${t} off=${!find(p.commands, "resume").enabled}
+        note=${zh("counter.minutes", { m: minutesSince(t.held_at) })} press=${() => resume(p.presses, t)} />`)}</p>
+    </section>`}
     <section class="queue-line queue-missed">
-      <h2>${zh("counter.no_shows")}</h2>
-      <p class="number">${(board.no_shows || []).slice(0, 5).map((t) => html`<span key=${t.id}>${t.number}<small>${hourMinute(t.called_at)}</small></span>`)}</p>
+      <h2>${zh("counter.no_shows")} ${late && html`<kbd>A</kbd>`}</h2>
+      <p class="chips">${missed.map((t) => t.can_arrive ? html`<${Chip} key=${t.id} action="arrived" ticket=${t} off=${!find(p.commands, "arrived").enabled}
+        note=${zh("button.arrived")} press=${() => arrived(p.presses, t)} />`
+        : html`<span key=${t.id} class="number chip-over">${t.number}<small>${hourMinute(t.no_show_at)}</small></span>`)}</p>
     </section>
     <section class="queue-today"><h2>${zh("counter.today")}</h2>
       <p>${zh("counter.today_called")} <b class="number">${today.called}</b> ${zh("counter.today_served")} <b class="number">${today.served}</b>
         ${zh("counter.today_no_show")} <b class="number">${today.no_show}</b></p>
     </section>
   </aside>`;
+}
+
+/** A number that one press brings back. @param {{action: string, ticket: import("../shapes").Ticket, off: boolean, note: string, press: () => void}} p */
+function Chip(p) {
+  const run = (/** @type {any} */ event) => {
+    event.currentTarget.blur();
+    p.press();
+  };
+  return html`<button type="button" class="act chip" data-action=${p.action} data-ticket=${p.ticket.id} disabled=${p.off} onClick=${run}>
+    <span class="number">${p.ticket.number}</span><small>${p.note}</small></button>`;
 }

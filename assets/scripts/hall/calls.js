@@ -1,4 +1,5 @@
 import { cls, html } from "../show/view.js";
+import { useFit } from "../show/fit.js";
 import { Both, say, words, zh } from "../show/words.js";
 import { hourMinute } from "../show/clock.js";
 import { Arrow } from "../show/sign.js";
@@ -15,25 +16,30 @@ export function BigCall(p) {
     return html`<div class="big big-idle"><div class="big-idle-words"><${Both} text=${words("board.idle")} /></div></div>`;
   }
   const again = (call.call_count || 1) > 1;
-  const length = call.number.length + String(call.window).length;
   const place = say(call.place);
   const desk = say(call.window_name);
-  return html`<div class=${cls("big", p.fresh && "big-fresh", length > 7 ? "big-longest" : length > 6 && "big-long")} key=${call.seq} data-call=${call.number} data-window=${call.window}
+  return html`<div class=${cls("big", p.fresh && "big-fresh")} key=${call.seq} data-call=${call.number} data-window=${call.window}
     aria-live="assertive">
     <div class="big-head">
       <span>${zh("board.title")}</span><span class="big-head-en">${words("board.title").en}</span>
       ${again && html`<span class="big-again">${zh("board.call_count", { k: call.call_count })}</span>`}
     </div>
-    <div class="big-line">
-      <span class="number big-number">${call.number}</span>
-      <${Arrow} class="big-arrow" />
-      <span class="big-window"><span class="number big-number">${call.window}</span>
-        <span class="big-sign"><${Both} text=${words("board.window_sign")} /></span></span>
-    </div>
+    <${BigLine} key=${call.number + call.window} number=${call.number} window=${call.window} />
     <div class="big-place">
       <span class="big-place-name">${place || desk}</span>
       ${place && desk && place.length + desk.length <= 18 && html`<span class="big-place-window">${desk}</span>`}
     </div>
+  </div>`;
+}
+
+/** Number and window in one line, however long the number has grown. @param {{number: string, window: number}} p */
+function BigLine(p) {
+  const line = useFit();
+  return html`<div class="big-line" ref=${line}>
+    <span class="number big-number">${p.number}</span>
+    <${Arrow} class="big-arrow" />
+    <span class="big-window"><span class="number big-number">${p.window}</span>
+      <span class="big-sign"><${Both} text=${words("board.window_sign")} /></span></span>
   </div>`;
 }
 
@@ -42,10 +48,10 @@ export function Earlier(p) {
   return html`<ol class="earlier">
     ${p.calls.map((call) => html`<li class=${cls("earlier-row", call.status === "serving" && "is-serving")} key=${call.number}
       data-number=${call.number}>
-      <span class="number earlier-number">${call.number}</span>
+      <span class=${cls("number earlier-number", call.number.length > 6 ? "is-longest" : call.number.length > 5 && "is-long")}>${call.number}</span>
       <${Arrow} class="earlier-arrow" />
       <span class="earlier-window"><span class="number">${call.window}</span><span class="earlier-sign">${zh("board.window_sign")}</span></span>
-      <span class=${cls("earlier-place", say(call.place).length > 12 && "is-long")}>${say(call.place)}</span>
+      <span class=${cls("earlier-place", say(call.place).length > 16 ? "is-longest" : say(call.place).length > 12 && "is-long")}>${say(call.place)}</span>
       <span class="earlier-status">${zh(call.status === "serving" ? "board.serving" : "board.called")}</span>
     </li>`)}
   </ol>`;

@@ -62,9 +62,15 @@ function Wait(p) {
   return html`<li class=${s.open ? "wait" : "wait wait-closed"}>
     <span class="number wait-prefix">${s.prefix}</span>
     <span class=${name.length > 8 ? "wait-name wait-name-long" : "wait-name"}>${name}</span>
-    <span class="wait-range">${!s.open ? zh("window.closed") : s.waiting_count > 0 ? zh(wait.key, wait.fill) : ""}</span>
+    <span class=${s.suspended ? "wait-range wait-stopped" : "wait-range"}>${s.suspended ? stopped(s.suspended) : !s.open ? zh("window.closed") : s.waiting_count > 0 ? zh(wait.key, wait.fill) : ""}</span>
     <span class="number wait-count">${s.waiting_count}</span>
   </li>`;
+}
+
+/** @param {import("../shapes").Suspension} stop */
+function stopped(stop) {
+  const back = hourMinute(stop.back_at);
+  return back ? zh("board.suspended_until", { "hh:mm": back }) : zh("board.suspended");
 }
 
 /** @param {{kind: string, title: "board.next_title"|"board.noshow_title", numbers: string[]|undefined, most: number}} p */

@@ -1,10 +1,11 @@
-import { html, useEffect, useState } from "../show/view.js";
+import { cls, html, useEffect, useState } from "../show/view.js";
 import { words } from "../show/words.js";
+import { sorryWords } from "../show/suspended.js";
 
 const turnMs = 10000;
 
 /**
- * One line at the foot that stands still and changes every ten seconds.
+ * One line at the foot that stands still and changes every ten seconds. A service that stands still takes every second turn.
  * @param {{board: import("../shapes").HallBoard, hall: import("../shapes").Hall|null}} p
  */
 export function Ticker(p) {
@@ -13,13 +14,22 @@ export function Ticker(p) {
     const timer = window.setInterval(() => setTurn((n) => n + 1), turnMs);
     return () => window.clearInterval(timer);
   }, []);
+  const stopped = (p.board.services || []).filter((s) => s.suspended);
+  const sorry = stopped.length && turn % 2 === 0 ? stopped[(turn / 2) % stopped.length] : null;
+  const tips = tipsOf(p.board, p.hall);
+  const line = sorry && sorry.suspended ? sorryWords(sorry.name, sorry.suspended) : tips[(stopped.length ? (turn - 1) / 2 : turn) % tips.length];
+  return html`<footer class=${cls("ticker", sorry && "ticker-sorry")} data-suspended=${sorry ? sorry.id : undefined}>
+    <span class="ticker-zh">${line.zh}</span><span class="ticker-en">${line.en}</span></footer>`;
+}
+
+/** @param {import("../shapes").HallBoard} board @param {import("../shapes").Hall|null} hall */
+function tipsOf(board, hall) {
   const lines = [words("board.tip_watch")];
-  if (p.hall) {
-    lines.push(words("board.tip_missed", { max_calls: p.hall.settings.max_calls, help: p.hall.help }));
-    lines.push(words("board.tip_priority", { help: p.hall.help }));
-    if (p.hall.hotline) lines.push(words("board.tip_hotline", { hotline: p.hall.hotline }));
+  if (hall) {
+    lines.push(words("board.tip_missed", { max_calls: hall.settings.max_calls, help: hall.help }));
+    lines.push(words("board.tip_priority", { help: hall.help }));
+    if (hall.hotline) lines.push(words("board.tip_hotline", { hotline: hall.hotline }));
   }
-  if (p.board.hours) lines.push(words("board.tip_hours", { hours: p.board.hours }));
-  const line = lines[turn % lines.length];
-  return html`<footer class="ticker"><span class="ticker-zh">${line.zh}</span><span class="ticker-en">${line.en}</span></footer>`;
+  if (board.hours) lines.push(words("board.tip_hours", { hours: board.hours }));
+  return lines;
 }

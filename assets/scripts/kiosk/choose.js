@@ -1,7 +1,7 @@
 import { cls, html } from "../show/view.js";
 import { Both, say, waitWords, words } from "../show/words.js";
-import { hourMinute } from "../show/clock.js";
 import { useSettled } from "./idle.js";
+import { shutWords } from "./shut.js";
 
 /** @typedef {import("../shapes").Service} Service */
 /** @typedef {import("../shapes").Hall} Hall */
@@ -52,15 +52,14 @@ function One(p) {
   const s = p.service;
   const name = say(s.name, p.lang);
   const wait = s.waiting_count > 0 ? waitWords(s.estimated_wait_ms) : null;
-  const from = hourMinute(s.opens_at);
   return html`<button class="choice" data-service=${s.id} disabled=${!s.issuing} onClick=${p.press}>
     <span class="number choice-prefix">${s.prefix}</span>
     <span class=${cls("choice-name", name.length > (p.lang === "en" ? 14 : 9) && "is-long")}><${Both} text=${s.name} order=${p.lang} /></span>
     ${s.issuing ? html`<span class="choice-wait">
         <span class="choice-count">${countWords(s.waiting_count, p.lang)}</span>
-        <span class="choice-range">${wait ? say(wait, p.lang) : !s.open ? say(words("kiosk.no_window"), p.lang) : ""}</span>
+        <span class="choice-range">${s.suspended ? say(words("kiosk.suspended_short"), p.lang) : wait ? say(wait, p.lang) : !s.open ? say(words("kiosk.no_window"), p.lang) : ""}</span>
       </span>` : html`<span class="choice-wait choice-shut">
-        ${say(from ? words("kiosk.service_from", { open: from }) : words("kiosk.service_closed"), p.lang)}</span>`}
+        ${say(shutWords(s), p.lang)}</span>`}
   </button>`;
 }
 

@@ -3,6 +3,7 @@ import { Both, say, waitRange, words } from "../show/words.js";
 import { newKey, order, refusalOf } from "../wire/api.js";
 import { useSettled } from "./idle.js";
 import { zoneName } from "./shell.js";
+import { shutSentence } from "./shut.js";
 
 /** @typedef {import("../shapes").Service} Service */
 /** @typedef {import("../shapes").Ticket} Ticket */
@@ -30,6 +31,7 @@ export function Confirm(p) {
     });
   };
   const windows = (s.windows || []).join("、");
+  const shut = shutSentence(s, p.hall.help);
   return html`<main class="confirm" data-page="confirm">
     <h2 class="kiosk-title"><${Both} text=${words("kiosk.confirm_title")} order=${p.lang} /></h2>
     <section class="confirm-card">
@@ -37,7 +39,8 @@ export function Confirm(p) {
       <p class="confirm-ahead"><${Both} text=${aheadWords(s.waiting_count, s.estimated_wait_ms)} order=${p.lang} /></p>
       <p class="confirm-where">${say(zoneName(p.hall, s.zone), p.lang)}${windows && html`<span>${say(words("kiosk.windows", { windows: windows }), p.lang)}</span>`}</p>
     </section>
-    ${problem && html`<p class="problem" role="alert"><${Both} text=${problem.text} order=${p.lang} /></p>`}
+    ${shut && html`<p class=${s.issuing ? "notice" : "problem"} role="status" data-suspended=${!!s.suspended}><${Both} text=${shut} order=${p.lang} /></p>`}
+    ${problem && !shut && html`<p class="problem" role="alert"><${Both} text=${problem.text} order=${p.lang} /></p>`}
     <button class="confirm-take" data-action="take" disabled=${busy || !s.issuing} onClick=${take}>
       <${Both} text=${words(busy ? "kiosk.confirming" : problem ? "kiosk.try_again" : "kiosk.confirm")} order=${p.lang} /></button>
     <p class="confirm-hint"><${Both} text=${words("kiosk.priority_help", { help: p.hall.help })} order=${p.lang} /></p>

@@ -22,7 +22,7 @@ export function Done(p) {
       <p class="done-ahead"><${Both} text=${aheadWords(t.people_ahead || 0, t.estimated_wait_ms)} order=${p.lang} /></p>
     </div>
     <div class="done-side">
-      <p class="done-where"><${Both} text=${words("kiosk.done_where", { zone: zone })} order=${p.lang} /></p>
+      <p class=${"done-where" + (say(zone, p.lang).length > (p.lang === "en" ? 24 : 12) ? " is-long" : "")}><${Both} text=${words("kiosk.done_where", { zone: zone })} order=${p.lang} /></p>
       ${t.access && html`<figure class="done-code">
         <img src=${"/api/v1/tickets/" + encodeURIComponent(t.access) + "/qr.png"} alt="" />
         <figcaption><${Both} text=${words(phone ? "kiosk.qr" : "kiosk.qr_desk")} order=${p.lang} /></figcaption>

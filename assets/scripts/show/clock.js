@@ -96,6 +96,19 @@ export function dayWords(ms) {
   };
 }
 
+/**
+ * 14:00 today, 11月24日 08:00 on another day.
+ * @param {string} time
+ * @returns {import("../shapes").Text}
+ */
+export function whenWords(time) {
+  const there = parts(Date.parse(time));
+  const here = parts(now());
+  const clock = hourMinute(time);
+  if (there.month === here.month && there.day === here.day) return { zh: clock, en: clock };
+  return { zh: there.month + "月" + there.day + "日 " + clock, en: there.day + " " + months[Number(there.month) - 1] + " " + clock };
+}
+
 /** Whole minutes since a time, never negative. @param {string|undefined} time */
 export function minutesSince(time) {
   const ms = Date.parse(time || "");

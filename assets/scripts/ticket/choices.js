@@ -38,12 +38,14 @@ export function useOrder(access, answered) {
   return { busy: busy, problem: problem, send: send };
 }
 
-/** What the holder may still do: cancel (asked twice) or come back after a missed call. @param {{access: string, ticket: Ticket, live: boolean, answered: (t: Ticket) => void}} p */
+/** What the holder may still do: be called later, cancel (asked twice) or come back after a missed call. @param {{access: string, ticket: Ticket, live: boolean, answered: (t: Ticket) => void}} p */
 export function Choices(p) {
   const [asking, ask] = useState(false);
+  const [asked, setAsked] = useState(0);
   const { busy, problem, send } = useOrder(p.access, (ticket) => {
     ask(false);
-    p.answered(ticket);
+    // Of a ticket that goes on waiting the line tells more than the answer, and a moment later.
+    if (ticket.status !== p.ticket.status) p.answered(ticket);
   });
   const off = busy || !p.live;
   const failed = problem && html`<p class="problem" role="alert"><${Both} text=${problem} /></p>`;
@@ -53,8 +55,16 @@ export function Choices(p) {
         <${Both} text=${words("phone.requeue")} /></button></section>`;
   }
   if (p.ticket.status !== "waiting") return null;
+  const later = p.ticket.defer;
+  const put = () => {
+    setAsked(later ? later.left : 0);
+    send("defer", {});
+  };
   if (!asking) {
     return html`<section class="choices">${failed}
+      ${later && html`<button class="button" data-action="defer" disabled=${off || (asked === later.left && !problem)} onClick=${put}>
+        <${Both} text=${words("phone.defer")} /></button>
+        <p class="choices-hint"><${Both} text=${words("phone.defer_hint", { n: later.behind, m: later.minutes, k: later.left })} /></p>`}
       <button class="button quiet" data-action="cancel" disabled=${off} onClick=${() => ask(true)}><${Both} text=${words("phone.cancel")} /></button></section>`;
   }
   return html`<section class="choices choices-ask" role="alert">

@@ -1,5 +1,7 @@
 import { html } from "../show/view.js";
 import { Both, say, waitWords, words, zh } from "../show/words.js";
+import { hourMinute } from "../show/clock.js";
+import { sorryWords } from "../show/suspended.js";
 
 /** @typedef {import("../shapes").Ticket} Ticket */
 /** @typedef {import("../shapes").Key} Key */
@@ -45,7 +47,8 @@ function WaitingFor(p) {
   const t = p.ticket;
   const ahead = t.people_ahead;
   const wait = waitWords(t.estimated_wait_ms);
-  const ready = ahead !== undefined && ahead <= 3;
+  const later = hourMinute(t.not_before);
+  const ready = ahead !== undefined && ahead <= 3 && !later && !t.suspended;
   return html`<section class="waiting" data-ahead=${ahead}>
     <p class="waiting-title"><${Both} text=${words("phone.title")} /></p>
     <p class="number waiting-number">${t.number}</p>
@@ -53,8 +56,11 @@ function WaitingFor(p) {
       <p><span class="waiting-label"><${Both} text=${words("phone.ahead")} /></span>
         <span class="waiting-value"><span class="number">${ahead === undefined ? "—" : ahead}</span> ${zh("board.people")}</span></p>
       <p><span class="waiting-label"><${Both} text=${words("phone.wait")} /></span>
-        <span class="waiting-value is-words">${ahead === 0 ? zh("phone.soon") : wait ? wait.zh : zh("phone.wait_unknown")}</span></p>
+        <span class="waiting-value is-words">${later || t.suspended ? "—" : ahead === 0 ? zh("phone.soon") : wait ? wait.zh : zh("phone.wait_unknown")}</span></p>
     </div>
+    ${t.suspended && html`<p class="waiting-sorry" role="alert" data-suspended=${t.service}>
+      <${Both} text=${sorryWords(t.service_name || { zh: t.service, en: "" }, t.suspended)} /></p>`}
+    ${later && html`<p class="waiting-ready"><${Both} text=${words("phone.deferred", { "hh:mm": later })} /></p>`}
     ${ready && html`<p class="waiting-ready"><${Both} text=${words("phone.be_ready")} /></p>`}
   </section>`;
 }

@@ -7,7 +7,7 @@ import { expectAssets } from "./reload.js";
 /** @typedef {import("./api.js").Refusal} Refusal */
 
 /**
- * Asks a path again and again. `fresh` is false once an answer is older than three rounds: then the face must say so.
+ * Asks a path again and again. `fresh` is false once nobody answers or the answer is older than three rounds: then the face must say so.
  * @template T
  * @param {string} path
  * @param {number} everyMs
@@ -21,6 +21,7 @@ export function usePolled(path, everyMs) {
     let over = false;
     let timer = 0;
     let answered = performance.now();
+    let alone = false; // nobody answered, however often asked
     const plan = () => {
       if (!over) timer = window.setTimeout(turn, everyMs);
     };
@@ -29,11 +30,16 @@ export function usePolled(path, everyMs) {
       ask(path).then((got) => {
         if (over) return;
         answered = performance.now();
+        alone = false;
         setValue(got);
         setFresh(true);
-      }, refusalOf).then(plan);
+      }, (error) => {
+        if (over || refusalOf(error).status !== 0) return;
+        alone = true;
+        setFresh(false);
+      }).then(plan);
     };
-    const watch = window.setInterval(() => setFresh(performance.now() - answered < Math.max(3 * everyMs, 9000)), 1000);
+    const watch = window.setInterval(() => setFresh(!alone && performance.now() - answered < Math.max(3 * everyMs, 9000)), 1000);
     round.current = turn;
     turn();
     return () => {

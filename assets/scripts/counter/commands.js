@@ -1,0 +1,125 @@
+import { zh } from "../show/words.js";
+import { now } from "../show/clock.js";
+import { told } from "./presses.js";
+
+/** @typedef {import("../shapes").CounterBoard} CounterBoard */
+/** @typedef {import("./presses.js").Presses} Presses */
+/** @typedef {{name: string, key: string, enabled: boolean, run: () => void, note?: string}} Command */
+/** @typedef {{list: Command[], here: () => void, away: () => void}} Commands */
+
+/** Clocks differ a little: a press at the very moment would still be refused. */
+const marginMs = 300;
+
+/** @param {Commands} commands @param {string} name @returns {Command} */
+export function find(commands, name) {
+  return commands.list.filter((c) => c.name === name)[0];
+}
+
+/**
+ * Every command of the page: its key, whether it applies now, what it does. Buttons and keys both take it from here.
+ * @param {CounterBoard} board
+ * @param {Presses} presses
+ * @param {(panel: string) => void} open
+ * @returns {Commands}
+ */
+export function commandsOf(board, presses, open) {
+  return {
+    list: ofTicket(board, presses, open).concat(ofFreeWindow(board, presses, open), ofShift(board, presses, open)),
+    here: async () => {
+      if (await presses.press("start")) await presses.press("next", { finish: true });
+    },
+    away: async () => {
+      // The ticket is gone after that: the next call must not name it.
+      if (await presses.press("no-show")) await presses.press("next", { ticket: undefined });
+    },
+  };
+}
+
+/** What can be done with the ticket at the window. @param {CounterBoard} board @param {Presses} presses @param {(panel: string) => void} open @returns {Command[]} */
+function ofTicket(board, presses, open) {
+  const ticket = board.window.ticket;
+  const number = ticket ? ticket.number : "";
+  const called = !!ticket && ticket.status === "called";
+  const serving = !!ticket && ticket.status === "serving";
+  const free = !presses.busy;
+  const able = free && !presses.dead;
+  const recall = called ? left(board.recall_from) : 0;
+  const noShow = called ? left(board.patience_until) : 0;
+  const calls = called && ticket ? (ticket.call_count || 1) + "/" + board.settings.max_calls : "";
+  const next = () => presses.press("next", ticket ? { finish: true } : {});
+  return [
+    { name: "next", key: "Space", enabled: able && board.window.status === "open" && !presses.asking, run: next },
+    { name: "start", key: "s", enabled: free && called, run: () => presses.press("start") },
+    { name: "recall", key: "r", enabled: free && called && !recall, note: noted(calls, recall), run: () => presses.press("recall") },
+    { name: "no-show", key: "x", enabled: able && called && !noShow, note: noted(calls, noShow),
+      run: () => presses.press("no-show").then(told(presses, "counter.passed", number)) },
+    { name: "finish", key: "f", enabled: able && serving, note: serving ? zh("outcome.accepted") : "",
+      run: () => presses.press("finish", { outcome: "accepted" }).then(told(presses, "counter.done", number)) },
+    { name: "outcome", key: "o", enabled: able && serving, run: () => open("outcome") },
+    { name: "hold", key: "h", enabled: free && serving, run: () => presses.press("hold").then(told(presses, "counter.held", number)) },
+    { name: "transfer", key: "t", enabled: free && (called || serving), run: () => open("transfer") },
+    { name: "return", key: "b", enabled: free && called, run: () => presses.press("return").then(told(presses, "counter.returned", number)) },
+  ];
+}
+
+/** What a window does that has no ticket, and for those who were here before. @param {CounterBoard} board @param {Presses} presses @param {(panel: string) => void} open @returns {Command[]} */
+function ofFreeWindow(board, presses, open) {
+  const free = !presses.busy;
+  const idle = free && board.window.status === "open" && !board.window.ticket;
+  const last = board.last_done;
+  const held = board.on_hold || [];
+  const late = (board.no_shows || []).filter((t) => t.can_arrive);
+  const walkUp = () => {
+    const services = walkUpServices(board);
+    if (services.length === 1 && !(board.next || []).length) presses.press("walk-up", { service: services[0].id });
+    else open("walk-up");
+  };
+  return [
+    { name: "call", key: "c", enabled: idle && (board.waiting || []).length > 0, run: () => open("call") },
+    { name: "walk-up", key: "w", enabled: idle && walkUpServices(board).length > 0, run: walkUp },
+    { name: "undo", key: "u", enabled: free && !!last && !board.window.ticket, note: last ? last.number : "",
+      run: () => last && presses.press("reopen", { ticket: last.id }).then(told(presses, "counter.undone", last.number)) },
+    { name: "resume", key: "e", enabled: idle && held.length > 0,
+      run: () => (held.length === 1 ? resume(presses, held[0]) : open("resume")) },
+    { name: "arrived", key: "a", enabled: free && board.window.status !== "closed" && late.length > 0,
+      run: () => (late.length === 1 ? arrived(presses, late[0]) : open("arrived")) },
+  ];
+}
+
+/** Coming and going. @param {CounterBoard} board @param {Presses} presses @param {(panel: string) => void} open @returns {Command[]} */
+function ofShift(board, presses, open) {
+  const free = !presses.busy;
+  const status = board.window.status;
+  return [
+    { name: "pause", key: "p", enabled: free && status === "open", run: () => open("pause") },
+    { name: "unpause", key: "p", enabled: free && status === "paused", run: () => presses.press("unpause") },
+    { name: "take-over", key: "d", enabled: free && status !== "closed", run: () => open("take-over") },
+    { name: "sign-out", key: "q", enabled: free && status !== "closed" && !board.window.ticket, run: () => presses.press("sign-out") },
+  ];
+}
+
+/** @param {CounterBoard} board */
+export function walkUpServices(board) {
+  return board.services.filter((s) => !s.suspended);
+}
+
+/** @param {Presses} presses @param {import("../shapes").Ticket} ticket */
+export function resume(presses, ticket) {
+  return presses.press("resume", { ticket: ticket.id });
+}
+
+/** @param {Presses} presses @param {import("../shapes").Ticket} ticket */
+export function arrived(presses, ticket) {
+  return presses.press("arrived", { ticket: ticket.id }).then(told(presses, "counter.arrived", ticket.number));
+}
+
+/** Whole seconds until a moment, 0 once it is over. @param {string|undefined} until */
+function left(until) {
+  const ms = Date.parse(until || "") + marginMs - now();
+  return ms > 0 ? Math.ceil(ms / 1000) : 0;
+}
+
+/** @param {string} calls @param {number} seconds */
+function noted(calls, seconds) {
+  return seconds ? calls + " · " + zh("counter.seconds", { s: seconds }) : calls;
+}

@@ -1,0 +1,107 @@
+package display
+
+import (
+	"slices"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// counterWaiting is how many of those who wait a counter lists to choose from.
+const counterWaiting = 20
+
+// WaitingTicket is somebody whom a window may choose to call. Its class is the public one: why somebody has priority is
+// for who has the ticket in hand.
+type WaitingTicket struct {
+	ID      queue.TicketID  `json:"id"`
+	Number  queue.TicketNo  `json:"number"`
+	Service queue.ServiceID `json:"service"`
+	Class   queue.Class     `json:"class,omitempty"` // absent when normal
+	// Since is when the wait began to count; absent while it does not yet.
+	Since queue.Instant `json:"since,omitempty"`
+	// Skipped: the next press passes it over, for its citizen is at another window or asked for later.
+	Skipped bool `json:"skipped,omitempty"`
+}
+
+// HeldTicket is a ticket on hold that the window may resume. Mine: it was put on hold here.
+type HeldTicket struct {
+	queue.TicketView
+	HeldAt queue.Instant `json:"held_at"`
+	Mine   bool          `json:"mine,omitempty"`
+}
+
+// MissedTicket is a no-show of the window. CanArrive: its citizen may still come to the window and is then next.
+type MissedTicket struct {
+	queue.TicketView
+	NoShowAt  queue.Instant `json:"no_show_at"`
+	CanArrive bool          `json:"can_arrive,omitempty"`
+}
+
+// DoneTicket is what a window finished or passed over last, and until when that can be undone.
+type DoneTicket struct {
+	ID     queue.TicketID `json:"id"`
+	Number queue.TicketNo `json:"number"`
+	Status queue.Status   `json:"status"`
+	Until  queue.Instant  `json:"until"`
+}
+
+// waitingAt gives those whom w may choose to call: who waits for it alone, then its services' people in order.
+func waitingAt(s *queue.State, w *queue.Window, at queue.Instant) []WaitingTicket {
+	services := slices.Concat(w.Services, w.Fallback)
+	var tickets []*queue.Ticket
+	for _, t := range s.WaitingFor(w.Number) {
+		if t.First || !slices.Contains(services, t.Service) {
+			tickets = append(tickets, t)
+		}
+	}
+	for _, t := range s.UpNext(services, counterWaiting) {
+		if !slices.Contains(tickets, t) {
+			tickets = append(tickets, t)
+		}
+	}
+	rows := make([]WaitingTicket, 0, counterWaiting)
+	for _, t := range tickets[:min(counterWaiting, len(tickets))] {
+		row := WaitingTicket{ID: t.ID, Number: t.Number, Service: t.Service, Skipped: !s.CallableAt(t, w.Number, at)}
+		if class := t.Class.Public(); class != queue.ClassNormal {
+			row.Class = class
+		}
+		if waited := s.WaitedAt(t, at); waited > 0 {
+			row.Since = at.Add(-waited)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func onHold(s *queue.State, n queue.WindowNumber, at queue.Instant) []HeldTicket {
+	var rows []HeldTicket
+	for _, t := range s.Resumable(n, at) {
+		rows = append(rows, HeldTicket{s.Layout().TicketView(t), t.HeldAt, t.Window == n})
+	}
+	// Its own first: they are the ones whose citizens come back to this window.
+	slices.SortStableFunc(rows, func(a, b HeldTicket) int {
+		switch {
+		case a.Mine == b.Mine:
+			return int(a.HeldAt - b.HeldAt)
+		case a.Mine:
+			return -1
+		}
+		return 1
+	})
+	return rows
+}
+
+func missedAt(s *queue.State, n queue.WindowNumber, at queue.Instant) []MissedTicket {
+	rows := []MissedTicket{}
+	for _, t := range missed(s, counterNoShows, func(t *queue.Ticket) bool { return t.Window == n }) {
+		rows = append(rows, MissedTicket{s.Layout().TicketView(t), t.NoShowAt, s.Arrivable(t, at)})
+	}
+	return rows
+}
+
+func lastDone(s *queue.State, n queue.WindowNumber, at queue.Instant) *DoneTicket {
+	t, until := s.Reopenable(n, at)
+	if t == nil {
+		return nil
+	}
+	return &DoneTicket{t.ID, t.Number, t.Status, until}
+}

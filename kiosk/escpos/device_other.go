@@ -1,0 +1,5 @@
+//go:build !unix
+
+package escpos
+
+const nonBlocking = 0

@@ -1,0 +1,66 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/paidui/paidui/queue"
+)
+
+func TestKeysAreShreddedWhenTheirDaysAreOver(t *testing.T) {
+	for _, c := range []struct{ days, left int }{{0, 1}, {1, 1}, {2, 2}, {30, 4}} {
+		synctest.Test(t, func(t *testing.T) {
+			s, hall, clock := running(t)
+			keys := s.seals.keys.(*memoryKeys)
+			l := *s.layout()
+			l.Settings.IdentityDays = max(1, c.days)
+			do(t, hall, queue.SetUp{Layout: l})
+			for _, name := range []string{"day-2026-11-22", "day-2026-11-23", "day-2026-11-24", "day-2026-11-25"} {
+				if _, err := keys.MakeKey(name); err != nil {
+					t.Fatal(err)
+				}
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			go s.ShredKeys(ctx, func(err error) { t.Error(err) })
+			clock.Add(48 * 3600_000)
+			time.Sleep(5 * time.Second) // the writer sees the days turn
+			stop()
+			synctest.Wait()
+			if _, ok := keys.Key("day-2026-11-25"); !ok || len(keys.keys) != c.left {
+				t.Errorf("kept %d days: %d keys, want %d", c.days, len(keys.keys), c.left)
+			}
+		})
+	}
+}
+
+func TestShreddingIsTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, hall, _ := running(t)
+		keys := s.seals.keys.(*memoryKeys)
+		keys.fail = errors.New("the disk is gone")
+		ctx, stop := context.WithCancel(t.Context())
+		failed := 0
+		go s.ShredKeys(ctx, func(error) { failed++ })
+		synctest.Wait()
+		for range 3 { // what happens in the hall meanwhile is no reason to hurry
+			do(t, hall, queue.Take{Service: "social", Class: queue.ClassNormal, Source: queue.SourceKiosk})
+			synctest.Wait()
+		}
+		if failed != 1 || keys.shredded != 1 {
+			t.Errorf("tried %d times, told %d times", keys.shredded, failed)
+		}
+		keys.mu.Lock()
+		keys.fail = nil
+		keys.mu.Unlock()
+		time.Sleep(2 * shredAgain)
+		synctest.Wait()
+		if failed != 1 || keys.shredded != 2 || keys.before == "" {
+			t.Errorf("a minute later: tried %d times, told %d times", keys.shredded, failed)
+		}
+		stop()
+		synctest.Wait()
+	})
+}
