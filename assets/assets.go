@@ -40,6 +40,7 @@ var faces = []face{
 	{"hall", "大厅综合屏 · Hall screen", "#071A33"},
 	{"window", "窗口屏 · Window screen", "#071A33"},
 	{"ticket", "我的号 · My number", "#0A4DA2"},
+	{"guide", "办事指南 · What to bring", "#0A4DA2"},
 }
 
 // Bundle is one lowered set of pages and the files that they load. It is read-only and safe for concurrent use.
@@ -117,7 +118,7 @@ func hashOf(source fs.FS, files map[string]file) string {
 // the server names another one.
 func (b *Bundle) Hash() string { return b.hash }
 
-// Page returns the HTML of a face: index, kiosk, counter, hall, window or ticket. The caller must not change the bytes, and serves
+// Page returns the HTML of a face: index, kiosk, counter, hall, window, ticket or guide. The caller must not change the bytes, and serves
 // them with Cache-Control: no-cache, since they name the files by content.
 func (b *Bundle) Page(name string) ([]byte, bool) {
 	page, ok := b.pages[name]

@@ -13,8 +13,6 @@
 package kiosk
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"github.com/paidui/paidui/queue"
@@ -40,7 +38,11 @@ func New(hall *queue.Hall, key []byte, keys Keys, assets string, demo bool) *Ser
 // Routes adds the service's routes below /api/v1.
 func (s *Service) Routes(api *echo.Group) {
 	api.GET("/services", s.getServices)
+	api.GET("/services/:service/guide", s.getGuide)
+	api.GET("/services/:service/guide/qr.png", s.getGuideQR)
 	api.GET("/hall", s.getHall)
+	api.POST("/kiosk/mine", s.postMine)
+	api.POST("/kiosk/requeue", s.postKioskRequeue)
 	api.POST("/tickets", s.postTickets)
 	api.GET("/tickets/:access", s.getTicket)
 	api.GET("/tickets/:access/qr.png", s.getQR)
@@ -48,19 +50,6 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/tickets/:access/requeue", s.postRequeue)
 	api.POST("/tickets/:access/defer", s.postDefer)
 	api.POST("/tickets/:access/rating", s.postRating)
-}
-
-// getServices lists what numbers can be taken for.
-func (s *Service) getServices(c echo.Context) error {
-	at := s.hall.Now()
-	views := []queue.ServiceView{}
-	s.hall.View(func(state *queue.State) {
-		services := state.Layout().Services
-		for i := range services {
-			views = append(views, state.ServiceView(&services[i], at))
-		}
-	})
-	return c.JSON(http.StatusOK, views)
 }
 
 // layout gives the layout in force; it is never changed, only replaced.

@@ -141,7 +141,7 @@ func (s *Service) order(c echo.Context, body any, command func(queue.TicketID) (
 }
 
 // answer makes an order's answer from its entry. Of the wait it tells what the entry knows: the people ahead of a number
-// that came back, but no estimate.
+// that came back or let others go first, but no estimate.
 func (s *Service) answer(e *queue.Entry, word string) (ticketAnswer, error) {
 	t := e.Ticket()
 	if t == nil {
@@ -151,8 +151,11 @@ func (s *Service) answer(e *queue.Entry, word string) (ticketAnswer, error) {
 	answer := ticketAnswer{Access: word, URL: phoneURL(l, word)}
 	answer.TicketView = l.TicketView(t).Public()
 	for _, event := range e.Events {
-		if back, ok := event.(*queue.Requeued); ok {
-			answer.PeopleAhead = back.PeopleAhead
+		switch e := event.(type) {
+		case *queue.Requeued:
+			answer.PeopleAhead = e.PeopleAhead
+		case *queue.Deferred:
+			answer.PeopleAhead = e.PeopleAhead
 		}
 	}
 	return answer, nil

@@ -155,6 +155,9 @@ func TestNotStarted(t *testing.T) {
 	counter.see(`[data-action="here"]`)
 	counter.see(`[data-action="away"]`)
 	counter.read(".strip-ask", "A001")
+	if said := ask[string](counter, `document.querySelector(".queue-total").innerText`); strings.Contains(said, "无人等候") {
+		t.Errorf("two people wait and the page says %q", said)
+	}
 	counter.shot("counter-asks")
 	g.wantCalls("asking", 1, 0, 2)
 	counter.key("1")

@@ -15,6 +15,7 @@ var pageOf = map[string]string{
 	"/hall/:zone": "hall",
 	"/window/:n":  "window",
 	"/t/:access":  "ticket",
+	"/g/:service": "guide",
 }
 
 // pages adds the faces.

@@ -28,7 +28,11 @@ var whoMay = []struct {
 	may         []string
 }{
 	{"GET /api/v1/services", "", anyone},
+	{"GET /api/v1/services/:service/guide", "/api/v1/services/social/guide", anyone},
+	{"GET /api/v1/services/:service/guide/qr.png", "/api/v1/services/social/guide/qr.png", anyone},
 	{"GET /api/v1/hall", "", anyone},
+	{"POST /api/v1/kiosk/mine", "", []string{"kiosk", "desk"}},
+	{"POST /api/v1/kiosk/requeue", "", []string{"kiosk", "desk"}},
 	{"POST /api/v1/tickets", "", []string{"kiosk", "desk"}},
 	{"GET /api/v1/tickets/:access", "/api/v1/tickets/nobodys", anyone},
 	{"GET /api/v1/tickets/:access/qr.png", "/api/v1/tickets/nobodys/qr.png", anyone},
@@ -79,6 +83,8 @@ var whoMay = []struct {
 	{"HEAD /window/:n", "/window/3", anyone},
 	{"GET /t/:access", "/t/nobodys", anyone},
 	{"HEAD /t/:access", "/t/nobodys", anyone},
+	{"GET /g/:service", "/g/social", anyone},
+	{"HEAD /g/:service", "/g/social", anyone},
 	{"GET /healthz", "", anyone},
 	{"GET /readyz", "", anyone},
 	{"GET /assets/*", "/assets/none.js", anyone},

@@ -64,6 +64,7 @@ func TestServeRefuses(t *testing.T) {
 
 // TestDemo runs the demo as a visitor finds it.
 func TestDemo(t *testing.T) {
+	paidui(t) // built before the demo gets a temporary directory of its own
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	p := start(t, "demo", "--listen", "127.0.0.1:0")

@@ -16,9 +16,9 @@ const (
 // glyph is a character as it is sent. A printer gives codes of one byte one column and all others two, whatever their
 // shape: the code's length is the width.
 type glyph struct {
-	char  rune
-	code  []byte
-	glued bool // a row should not end before it
+	char   rune
+	code   []byte
+	joined int // word joiners before it, where a row should not end
 }
 
 func (g glyph) columns() int {
@@ -32,19 +32,19 @@ func (g glyph) columns() int {
 func (p Profile) glyphs(text string) []glyph {
 	encoder := p.encoder()
 	var out []glyph
-	glued := false
+	joined := 0
 	for _, r := range norm.NFC.String(text) {
 		if r == wordJoiner {
-			glued = true
+			joined = min(joined+1, inNames)
 			continue
 		}
 		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
 			continue
 		}
 		g := p.glyph(encoder, r)
-		g.glued = glued
+		g.joined = joined
 		out = append(out, g)
-		glued = false
+		joined = 0
 	}
 	return out
 }

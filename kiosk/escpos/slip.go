@@ -16,8 +16,9 @@ const (
 	Right
 )
 
-// Text is one line. It wraps into as many rows as it needs; U+2060 (word joiner) between two characters keeps them in one
-// row where a row is long enough. Control characters print as spaces.
+// Text is one line. It wraps into as many rows as it needs. A word joiner (U+2060) between two characters keeps them in one
+// row where a row is long enough; what two joiners keep together breaks only after what one does. Control characters print
+// as spaces.
 type Text struct {
 	Text       string
 	Align      Align

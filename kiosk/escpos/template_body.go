@@ -82,7 +82,7 @@ func (b body) fill(k Ticket, mark func(string) string) string {
 			out.WriteString(mark(placeholders[p.name](k)))
 		case p.group != nil:
 			if p.group.complete(k) {
-				out.WriteString(p.group.fill(k, mark))
+				out.WriteString(mark(p.group.fill(k, mark)))
 			}
 		default:
 			out.WriteString(p.words)
@@ -111,12 +111,13 @@ func (b body) has(name string) bool {
 	return false
 }
 
-// glue joins the characters of a value, so that a name is not broken over two rows where one would hold it.
+// glue joins the characters of a value, and once more those of a group, so that neither is broken over two rows where one
+// would hold it, and a name last.
 func glue(value string) string {
 	var out strings.Builder
 	before := ' '
 	for _, r := range norm.NFC.String(value) {
-		if !unicode.IsSpace(before) && !unicode.IsSpace(r) {
+		if before != wordJoiner && !unicode.IsSpace(before) && !unicode.IsSpace(r) {
 			out.WriteRune(wordJoiner)
 		}
 		out.WriteRune(r)

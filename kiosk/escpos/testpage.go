@@ -14,10 +14,10 @@ func TestPage(p Profile, url string) Slip {
 		qr = "GS ( k"
 	}
 	return Slip{
-		Text{Text: "打印测试 Test page", Align: Centre, Wide: 2, Tall: 2},
+		Text{Text: "打印测试 Test", Align: Centre, Wide: 2, Tall: 2},
 		Text{Text: ruler},
 		Text{Text: fmt.Sprintf("%d mm, %d 列 columns, %d 点 dots", p.Paper, p.Columns, p.Dots)},
-		Text{Text: fmt.Sprintf("编码 %s: 政务服务 䶮喆堃 㐂𬭊", p.Code)},
+		Text{Text: fmt.Sprintf("编码 %s: 䶮喆堃 㐂𬭊", p.Code)},
 		Text{Text: "加粗 Bold", Bold: true},
 		Text{Text: "左 Left"},
 		Text{Text: "中 Centre", Align: Centre},

@@ -8,8 +8,9 @@ import (
 
 // Where a row may end, from the choice that reads best to the last resort.
 const (
-	atGaps   = iota // between words and Chinese characters, but in no glued name
-	inNames         // the same, glued names included
+	atGaps   = iota // between words and Chinese characters that nothing joins
+	inGroups        // the same, also where one word joiner stands
+	inNames         // also where two stand
 	anywhere        // also inside words
 )
 
@@ -69,7 +70,7 @@ func mayBreak(a, b glyph, level int) bool {
 	switch {
 	case level == anywhere:
 		return true
-	case level == atGaps && b.glued, b.char == ' ':
+	case level < b.joined, b.char == ' ':
 		return false
 	case a.char == ' ':
 		return true

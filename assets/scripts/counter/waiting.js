@@ -21,8 +21,8 @@ export function Waiting(p) {
     <section class=${cls("queue-total", board.waiting_count > 999 && "is-thousands")} data-waiting=${board.waiting_count}>
       <span class="queue-word">${zh("counter.waiting_title")}</span>
       <span class="number">${board.waiting_count}</span>
-      <span class="queue-longest">${board.waiting_count > 0 && board.longest_since
-        ? zh("counter.longest", { m: minutesSince(board.longest_since) }) : zh("counter.empty")}</span>
+      <span class="queue-longest">${!board.waiting_count ? zh("counter.empty")
+        : board.longest_since ? zh("counter.longest", { m: minutesSince(board.longest_since) }) : ""}</span>
     </section>
     <ul class=${cls("queue-services", services.length > 6 && "is-many")}>${services.map((s) => html`<li key=${s.id} class=${s.own ? "" : "is-fallback"}>
       <span class="number queue-prefix">${s.prefix}</span>

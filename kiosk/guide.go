@@ -1,0 +1,78 @@
+package kiosk
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+	qrcode "github.com/skip2/go-qrcode"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// guideAnswer is what a citizen is told at once about a service.
+type guideAnswer struct {
+	Service   queue.ServiceID  `json:"service"`
+	Name      queue.Text       `json:"name"`
+	Materials []queue.Material `json:"materials"`
+	Fee       *queue.Text      `json:"fee,omitempty"`
+	Promise   *queue.Text      `json:"promise,omitempty"`
+	Note      *queue.Text      `json:"note,omitempty"`
+	// Online is where the matter can be done without coming.
+	Online   string     `json:"online,omitempty"`
+	Reviewed queue.Date `json:"reviewed,omitempty"`
+	// URL is what the guide's code holds; absent where phones reach neither the hall nor an address of the service.
+	URL string `json:"url,omitempty"`
+}
+
+// getGuide tells what to bring for a service, what it costs and how long it takes.
+func (s *Service) getGuide(c echo.Context) error {
+	l := s.layout()
+	service, ok := l.Service(queue.ServiceID(c.Param("service")))
+	if !ok {
+		return queue.ErrUnknownService
+	}
+	g := &service.Guide
+	return c.JSON(http.StatusOK, guideAnswer{
+		Service: service.ID, Name: service.Name, Materials: append([]queue.Material{}, g.Materials...),
+		Fee: said(g.Fee), Promise: said(g.Promise), Note: said(g.Note), Online: g.Online, Reviewed: g.Reviewed,
+		URL: guideURL(l, service),
+	})
+}
+
+// said gives t, or nil when it says nothing.
+func said(t queue.Text) *queue.Text {
+	if t == (queue.Text{}) {
+		return nil
+	}
+	return &t
+}
+
+// getGuideQR draws the code with which a phone takes the guide home. Where there is nothing to hold it is not found.
+func (s *Service) getGuideQR(c echo.Context) error {
+	l := s.layout()
+	service, ok := l.Service(queue.ServiceID(c.Param("service")))
+	if !ok {
+		return queue.ErrUnknownService
+	}
+	holds := guideURL(l, service)
+	if holds == "" {
+		return echo.ErrNotFound
+	}
+	png, err := qrcode.Encode(holds, qrcode.Medium, qrPixels)
+	if err != nil {
+		return fmt.Errorf("draw code: %w", err)
+	}
+	return c.Blob(http.StatusOK, "image/png", png)
+}
+
+// guideURL gives where a phone reads service's guide: a page of the hall's where phones reach it, else the address where
+// the matter can be done online; empty: nowhere.
+func guideURL(l *queue.Layout, service *queue.Service) string {
+	if l.Settings.PublicURL == "" {
+		return service.Guide.Online
+	}
+	return strings.TrimSuffix(l.Settings.PublicURL, "/") + "/g/" + url.PathEscape(string(service.ID))
+}

@@ -1,0 +1,182 @@
+package kiosk
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// mineBody is POST /kiosk/mine: an ID number, read from a card or typed, or a ticket's number.
+type mineBody struct {
+	claim
+	Number queue.TicketNo `json:"number"`
+}
+
+// mineAnswer is what a citizen who stands at a kiosk has open.
+type mineAnswer struct {
+	Tickets      []mineTicket      `json:"tickets"`
+	Appointments []mineAppointment `json:"appointments"`
+}
+
+// mineTicket is a ticket with its place in the queue. Access, which gives a number back and prints it again, is there for
+// who lays the card alone: anybody can type a neighbour's ID number or read a number off the board.
+type mineTicket struct {
+	queue.CitizenTicketView
+	Access string `json:"access,omitempty"`
+	URL    string `json:"url,omitempty"`
+	// CanRequeue: it was missed and may rejoin.
+	CanRequeue bool `json:"can_requeue,omitempty"`
+}
+
+// mineAppointment is one of today's appointments that has not become a ticket yet.
+type mineAppointment struct {
+	ID          queue.AppointmentID `json:"id"`
+	Service     queue.ServiceID     `json:"service"`
+	ServiceName queue.Text          `json:"service_name"`
+	Slot        queue.Instant       `json:"slot"`
+	// From and Until bound when it can be checked in.
+	From  queue.Instant `json:"from"`
+	Until queue.Instant `json:"until"`
+}
+
+// postMine finds the open tickets and today's appointments of who stands at a kiosk.
+func (s *Service) postMine(c echo.Context) error {
+	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightIssue, queue.Place{}); err != nil {
+		return err
+	}
+	var body mineBody
+	if err := c.Bind(&body); err != nil {
+		return err
+	}
+	if body.IDNumber == "" {
+		return s.answerNumber(c, body.Number)
+	}
+	today, _ := s.today()
+	number, err := ParseIDNumber(body.IDNumber, today)
+	if err != nil {
+		return &queue.Refused{Op: "read ID number", Err: queue.ErrInvalidIDNumber, Detail: err.Error()}
+	}
+	answer := mineAnswer{Tickets: []mineTicket{}, Appointments: []mineAppointment{}}
+	at := s.hall.Now()
+	s.hall.View(func(state *queue.State) {
+		for _, t := range s.ticketsOf(state, number, today) {
+			answer.Tickets = append(answer.Tickets, s.mine(state, t, at, body.Card))
+		}
+		answer.Appointments = append(answer.Appointments, s.appointmentsOf(state, number, today)...)
+	})
+	return c.JSON(http.StatusOK, answer)
+}
+
+// answerNumber tells the place of a number that somebody typed.
+func (s *Service) answerNumber(c echo.Context, number queue.TicketNo) error {
+	answer := mineAnswer{Tickets: []mineTicket{}, Appointments: []mineAppointment{}}
+	at := s.hall.Now()
+	s.hall.View(func(state *queue.State) {
+		if t, ok := state.TicketByNumber(typedNumber(number)); ok {
+			answer.Tickets = append(answer.Tickets, s.mine(state, t, at, false))
+		}
+	})
+	if len(answer.Tickets) == 0 {
+		return queue.ErrUnknownTicket
+	}
+	return c.JSON(http.StatusOK, answer)
+}
+
+func typedNumber(n queue.TicketNo) queue.TicketNo {
+	return queue.TicketNo(strings.ToUpper(strings.TrimSpace(string(n))))
+}
+
+// ticketsOf gives the open tickets of an ID number's holder in order of issue.
+func (s *Service) ticketsOf(state *queue.State, number IDNumber, today queue.Date) (tickets []*queue.Ticket) {
+	key, ok := s.seals.keys.Key(dayKey(today))
+	if !ok {
+		return nil
+	}
+	of := holder(key, number)
+	for _, t := range state.Tickets() {
+		if t.Holder == of && t.Open() {
+			tickets = append(tickets, t)
+		}
+	}
+	return tickets
+}
+
+func (s *Service) mine(state *queue.State, t *queue.Ticket, at queue.Instant, card bool) mineTicket {
+	m := mineTicket{CitizenTicketView: state.CitizenTicketView(t, at)}
+	m.CanRequeue = t.Status == queue.StatusNoShow && t.RequeueCount < state.Layout().Settings.RequeueMax
+	if card {
+		m.Access = s.words.of(t.ID)
+		m.URL = phoneURL(state.Layout(), m.Access)
+	}
+	return m
+}
+
+// slotMonthKey names the key under which the holders of a month's appointments stand.
+func slotMonthKey(date queue.Date) string { return "month-" + string(date[:7]) }
+
+// appointmentsOf gives the appointments that an ID number's holder has today, by slot.
+func (s *Service) appointmentsOf(state *queue.State, number IDNumber, today queue.Date) (all []mineAppointment) {
+	key, ok := s.seals.keys.Key(slotMonthKey(today))
+	if !ok {
+		return nil
+	}
+	of, l := holder(key, number), state.Layout()
+	early := queue.Millis(l.Settings.CheckInEarlyMinutes) * queue.Minute
+	for _, a := range state.Appointments() {
+		if a.Holder != of || a.Status != queue.AppointmentBooked || queue.DateOf(a.Slot, state.Location()) != today {
+			continue
+		}
+		m := mineAppointment{ID: a.ID, Service: a.Service, Slot: a.Slot, From: a.Slot.Add(-early)}
+		m.Until = a.Slot.Add(queue.Millis(l.Settings.CheckInLateMinutes) * queue.Minute)
+		if service, ok := l.Service(a.Service); ok {
+			m.ServiceName = service.Name
+		}
+		all = append(all, m)
+	}
+	slices.SortFunc(all, func(a, b mineAppointment) int { return cmp.Compare(a.Slot, b.Slot) })
+	return all
+}
+
+// requeueBody is POST /kiosk/requeue.
+type requeueBody struct {
+	Number queue.TicketNo `json:"number"`
+}
+
+// postKioskRequeue puts a missed number back into its queue for who knows no more than the number: it stands on the
+// board, and coming back does its holder nothing but good.
+func (s *Service) postKioskRequeue(c echo.Context) error {
+	ctx := c.Request().Context()
+	grant, err := queue.ActorFrom(ctx).Need(queue.RightIssue, queue.Place{})
+	if err != nil {
+		return err
+	}
+	var body requeueBody
+	if err := c.Bind(&body); err != nil {
+		return err
+	}
+	var id queue.TicketID
+	s.hall.View(func(state *queue.State) {
+		if t, ok := state.TicketByNumber(typedNumber(body.Number)); ok {
+			id = t.ID
+		}
+	})
+	if id == "" {
+		return queue.ErrUnknownTicket
+	}
+	origin := queue.OriginFrom(c.Request().Context())
+	origin.By = grant.String()
+	entry, err := s.hall.Do(ctx, origin, queue.Requeue{Ticket: id})
+	if err != nil {
+		return err
+	}
+	answer, err := s.answer(&entry, "")
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, mineTicket{CitizenTicketView: answer.CitizenTicketView})
+}

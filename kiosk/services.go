@@ -1,0 +1,68 @@
+package kiosk
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+	"github.com/mozillazg/go-pinyin"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// serviceAnswer is a service as a kiosk offers it, with what it is found by.
+type serviceAnswer struct {
+	queue.ServiceView
+	Keywords []string `json:"keywords,omitempty"`
+	Frequent bool     `json:"frequent,omitempty"`
+	// Initials are those of the name and then of each keyword.
+	Initials []string `json:"initials,omitempty"`
+}
+
+// getServices lists what numbers can be taken for.
+func (s *Service) getServices(c echo.Context) error {
+	at := s.hall.Now()
+	answers := []serviceAnswer{}
+	s.hall.View(func(state *queue.State) {
+		services := state.Layout().Services
+		for i := range services {
+			answers = append(answers, serviceAnswer{
+				ServiceView: state.ServiceView(&services[i], at), Keywords: services[i].Keywords, Frequent: services[i].Frequent,
+			})
+		}
+	})
+	for i := range answers {
+		a := &answers[i]
+		for _, words := range append([]string{a.Name.ZH}, a.Keywords...) {
+			a.Initials = append(a.Initials, initials(words))
+		}
+	}
+	return c.JSON(http.StatusOK, answers)
+}
+
+// initials gives the small letters with which the pinyin of each character of words may begin, parted by spaces: "y hx"
+// for 银行, whose second character is read háng or xíng. Latin letters and digits
+// stand for themselves; all else is left out.
+func initials(words string) string {
+	readings := pinyin.NewArgs()
+	readings.Style, readings.Heteronym = pinyin.FirstLetter, true
+	var all []string
+	for _, r := range strings.ToLower(words) {
+		if r < 0x80 {
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+				all = append(all, string(r))
+			}
+			continue
+		}
+		letters := ""
+		for _, reading := range pinyin.SinglePinyin(r, readings) {
+			if !strings.Contains(letters, reading) {
+				letters += reading
+			}
+		}
+		if letters != "" {
+			all = append(all, letters)
+		}
+	}
+	return strings.Join(all, " ")
+}
