@@ -62,7 +62,7 @@ func (s *Service) apply(c *claim, take *queue.Take, origin *queue.Origin) error 
 	if number != (IDNumber{}) {
 		take.Holder, take.Typed = holder(key, number), !c.Card
 	}
-	if take.Sealed, err = seal(dayKey(today), key, identity, take.Holder); err != nil {
+	if take.Sealed, err = seal(dayKey(today), key, identity); err != nil {
 		return unsealed(err)
 	}
 	origin.Digest = s.digest(origin, key)

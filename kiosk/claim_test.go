@@ -38,7 +38,7 @@ func TestClaims(t *testing.T) {
 			take.Sealed = "?"
 		}
 		if take != c.want {
-			t.Errorf("%s: %+v, want %+v", c.name, take, c.want)
+			t.Errorf("%s: %#v, want %#v", c.name, take, c.want)
 		}
 	}
 }

@@ -64,8 +64,8 @@ func sealing(key []byte) (cipher.AEAD, error) {
 	return cipher.NewGCMWithRandomNonce(block)
 }
 
-// seal gives i as only the key of that name opens it, bound to a holder: the key's name, a dot, the sealed text.
-func seal(name string, key []byte, i Identity, of queue.Holder) (string, error) {
+// seal gives i as only the key of that name opens it: the key's name, a dot, the sealed text.
+func seal(name string, key []byte, i Identity) (string, error) {
 	aead, err := sealing(key)
 	if err != nil {
 		return "", err
@@ -74,11 +74,11 @@ func seal(name string, key []byte, i Identity, of queue.Holder) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	return name + "." + base64.RawURLEncoding.EncodeToString(aead.Seal(nil, nil, text, []byte(of))), nil
+	return name + "." + base64.RawURLEncoding.EncodeToString(aead.Seal(nil, nil, text, []byte(name))), nil
 }
 
 // open gives what was sealed; nothing of it once the key is gone.
-func (s seals) open(sealed string, of queue.Holder) (i Identity) {
+func (s seals) open(sealed string) (i Identity) {
 	name, encoded, _ := strings.Cut(sealed, ".")
 	key, ok := s.keys.Key(name)
 	if !ok {
@@ -92,7 +92,7 @@ func (s seals) open(sealed string, of queue.Holder) (i Identity) {
 	if err != nil {
 		return Identity{}
 	}
-	if text, err = aead.Open(nil, nil, text, []byte(of)); err != nil || json.Unmarshal(text, &i) != nil {
+	if text, err = aead.Open(nil, nil, text, []byte(name)); err != nil || json.Unmarshal(text, &i) != nil {
 		return Identity{}
 	}
 	return i
@@ -101,10 +101,7 @@ func (s seals) open(sealed string, of queue.Holder) (i Identity) {
 // Identity gives what is known of t's citizen: nothing when nothing was said, and once the key is shredded. It is for
 // those who have the ticket in hand.
 func (s *Service) Identity(t *queue.Ticket) Identity {
-	if t.Sealed == "" {
-		return Identity{}
-	}
-	return s.seals.open(t.Sealed, t.Holder)
+	return s.seals.open(t.Sealed)
 }
 
 // Last4 gives the last four of t's ID number; empty where Identity gives none.

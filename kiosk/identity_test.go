@@ -92,11 +92,11 @@ func TestSealedIsReadWhileTheKeyLasts(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := Identity{Last4: "002X", BirthYear: 1949, Phone: "13800138000"}
-	sealed, err := seal("day-2026-11-23", key, said, "h")
+	sealed, err := seal("day-2026-11-23", key, said)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _ := seal("day-2026-11-23", key, said, "h")
+	again, _ := seal("day-2026-11-23", key, said)
 	if again == sealed {
 		t.Error("two seals of the same are the same")
 	}
@@ -109,8 +109,7 @@ func TestSealedIsReadWhileTheKeyLasts(t *testing.T) {
 		t.Errorf("opened: %+v", got)
 	}
 	for name, bad := range map[string]*queue.Ticket{
-		"nothing sealed": {Holder: "h"}, "another holder's": {Holder: "i", Sealed: sealed}, "no holder's": {Sealed: sealed},
-		"another day's": {Holder: "h", Sealed: strings.Replace(sealed, "23", "24", 1)}, "cut": {Holder: "h", Sealed: sealed[:30]},
+		"nothing sealed": {Holder: "h"}, "another day's": {Holder: "h", Sealed: strings.Replace(sealed, "23", "24", 1)}, "cut": {Holder: "h", Sealed: sealed[:30]},
 		"no text": {Holder: "h", Sealed: "day-2026-11-23"}, "no encoding": {Holder: "h", Sealed: "day-2026-11-23.***"},
 		"changed": {Holder: "h", Sealed: sealed[:len(sealed)-2] + "AA"}, "no key": {Holder: "h", Sealed: "文"},
 	} {

@@ -22,7 +22,7 @@ type Settings struct {
 	HolderOpenMax int `json:"holder_open_max"`
 	// ElderAge is the age in years from which an ID card makes its holder's number one of ClassElder by itself.
 	ElderAge int `json:"elder_age"`
-	// IdentityDays is how many business days, that of the visit included, the holders of numbers and what is sealed
+	// IdentityDays is how many days, that of the visit included, the holders of numbers and what is sealed
 	// with them can be read.
 	IdentityDays int `json:"identity_days"`
 	// RequeueBehind is how many waiting people a recovered no-show goes behind; RequeueMax how often it may.

@@ -9,6 +9,8 @@
 //     other failed commit the Store takes no more writes: reading back would show the page cache, not the disk.
 //   - Every value of every bucket is sealed with a CRC-32C over its key and itself, since bbolt has no checksum of its
 //     data pages; an entry also holds the SHA-256 of the record before it.
+//   - A key of a period is on the disk before anything is sealed with it, in no backup, and never made again once it has
+//     been shredded.
 //   - A database appears in its directory whole or not at all.
 //   - No bbolt transaction is open while a caller's function runs: what is read is copied out first. Backup is the one
 //     exception; while it runs the file cannot reuse pages and grows.

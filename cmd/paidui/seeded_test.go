@@ -81,6 +81,14 @@ func seededMorning(g *rig) (bodies []string, word string) {
 	send("kiosk", "9", `{"service":"social","id_number":"`+youngID+`","phone":"`+anyPhone+`x"}`, 400)
 	send("kiosk", "10", `{"service":"social","class":"none","id_number":"`+youngID+`"}`, 400)
 	send("kiosk", "11", `{"service":"social","id_number":"`+youngID+`"`, 400)
+	for _, mine := range []string{
+		`{"card":true,"id_number":"` + olderID + `"}`, `{"id_number":"` + olderID + `"}`, `{"id_number":"` + youngID[:15] + `"}`, `{"number":"` + oldID + `"}`,
+	} {
+		if a := g.ask("kiosk", http.MethodPost, "/api/v1/kiosk/mine", mine); contains(a.Body.String(), olderID[:14]) || contains(a.Body.String(), oldID) {
+			g.t.Errorf("mine answers %s", a.Body)
+		}
+	}
+	g.ask("kiosk", http.MethodPost, "/api/v1/kiosk/requeue", `{"number":"`+youngID+`"}`).want(http.StatusNotFound)
 	g.window("sign-in", `{}`).want(http.StatusOK)
 	g.window("next", `{}`).want(http.StatusOK)
 	g.window("start", `{}`).want(http.StatusOK)
