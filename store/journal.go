@@ -7,6 +7,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"runtime"
+	"sync"
 
 	"go.etcd.io/bbolt"
 
@@ -40,9 +42,24 @@ func (s *Store) Read(ctx context.Context, after uint64, limit int) ([]queue.Entr
 	if err != nil {
 		return nil, fmt.Errorf("read journal after entry %d: %w", after, err)
 	}
-	entries := make([]queue.Entry, len(values))
-	for i, v := range values {
-		if entries[i], _, err = decodeRecord(after+uint64(i)+1, v); err != nil {
+	return decodeAll(after, values)
+}
+
+// decodeAll decodes the records after the entry after, on all processors: opening a hall waits for little else.
+func decodeAll(after uint64, values [][]byte) ([]queue.Entry, error) {
+	entries, faults := make([]queue.Entry, len(values)), make([]error, len(values))
+	workers := min(runtime.GOMAXPROCS(0), 1+len(values)/64)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(values); i += workers {
+				entries[i], _, faults[i] = decodeRecord(after+uint64(i)+1, values[i])
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range faults {
+		if err != nil {
 			return nil, fmt.Errorf("read journal: %w", err)
 		}
 	}

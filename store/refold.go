@@ -163,11 +163,15 @@ func (v *verifier) kept() error {
 			return damagedf("%s: %d records are missing", b.name, len(b.want))
 		}
 	}
-	return v.each(credentialsBucket, func(key, value []byte) error {
+	err := v.each(credentialsBucket, func(key, value []byte) error {
 		v.report.Credentials++
 		_, err := decodeCredential(key, value)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return v.outbox()
 }
 
 // day notes the first and the last day.
