@@ -19,7 +19,7 @@ import (
 	"time"
 )
 
-//go:embed page.html texts.json fonts images scripts styles vendor
+//go:embed page.html texts.json fonts images scripts sounds/zh styles vendor
 var embedded embed.FS
 
 // ErrUnknownPage is returned when a page is named in the table but has no script or style.
@@ -40,7 +40,9 @@ var faces = []face{
 	{"hall", "大厅综合屏 · Hall screen", "#071A33"},
 	{"window", "窗口屏 · Window screen", "#071A33"},
 	{"ticket", "我的号 · My number", "#0A4DA2"},
+	{"desk", "导办台 · Guide desk", "#0B1F3A"},
 	{"guide", "办事指南 · What to bring", "#0A4DA2"},
+	{"book", "预约办事 · Book a time", "#0A4DA2"},
 }
 
 // Bundle is one lowered set of pages and the files that they load. It is read-only and safe for concurrent use.
@@ -48,6 +50,7 @@ type Bundle struct {
 	hash  string
 	pages map[string][]byte
 	files map[string]file
+	clips map[string]string
 }
 
 type file struct {
@@ -58,11 +61,12 @@ type file struct {
 // Open lowers the embedded pages. It takes some tens of milliseconds; any warning of the lowering is an error, so that a page that
 // would break on an old screen is found at start and in tests, never in the hall.
 func Open() (*Bundle, error) {
-	return open(embedded)
+	return open(embedded, nil)
 }
 
-func open(source fs.FS) (*Bundle, error) {
-	built, err := lower(source)
+// open takes recordings in place of the source's clips; it may be nil.
+func open(source, recordings fs.FS) (*Bundle, error) {
+	built, err := lower(source, recordings)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +81,7 @@ func newBundle(source fs.FS, built *output) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bundle{pages: map[string][]byte{}, files: built.files}
+	b := &Bundle{pages: map[string][]byte{}, files: built.files, clips: built.clips}
 	b.hash = hashOf(source, built.files)
 	for _, f := range faces {
 		script, style := built.entries["scripts/"+f.Name+".js"], built.entries["styles/"+f.Name+".css"]
@@ -118,7 +122,7 @@ func hashOf(source fs.FS, files map[string]file) string {
 // the server names another one.
 func (b *Bundle) Hash() string { return b.hash }
 
-// Page returns the HTML of a face: index, kiosk, counter, hall, window, ticket or guide. The caller must not change the bytes, and serves
+// Page returns the HTML of a face: index, kiosk, counter, hall, window, ticket, guide or book. The caller must not change the bytes, and serves
 // them with Cache-Control: no-cache, since they name the files by content.
 func (b *Bundle) Page(name string) ([]byte, bool) {
 	page, ok := b.pages[name]

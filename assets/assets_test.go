@@ -29,7 +29,7 @@ var loaded = regexp.MustCompile(`(?:src|href)="([^"]+)"`)
 
 func TestEveryPageLoadsOnlyFilesOfTheBundle(t *testing.T) {
 	b := opened(t)
-	for _, name := range []string{"index", "kiosk", "counter", "hall", "window", "ticket", "guide"} {
+	for _, name := range []string{"index", "kiosk", "counter", "hall", "window", "ticket", "guide", "book"} {
 		page, ok := b.Page(name)
 		if !ok {
 			t.Fatalf("no page %s", name)
@@ -111,7 +111,7 @@ func copied(t *testing.T) fstest.MapFS {
 }
 
 func TestHashFollowsContent(t *testing.T) {
-	before, err := open(copied(t))
+	before, err := open(copied(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestHashFollowsContent(t *testing.T) {
 		if name == "texts.json" {
 			tree[name].Data = []byte(strings.Replace(string(tree[name].Data), "正在叫号", "正在呼叫", 1))
 		}
-		after, err := open(tree)
+		after, err := open(tree, nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		} else if after.Hash() == before.Hash() {
@@ -143,7 +143,7 @@ func TestOpenNamesTheLineThatIsWrong(t *testing.T) {
 	} {
 		tree := copied(t)
 		tree[name].Data = []byte(broken)
-		if _, err := open(tree); err == nil || !strings.Contains(err.Error(), name+":") {
+		if _, err := open(tree, nil); err == nil || !strings.Contains(err.Error(), name+":") {
 			t.Errorf("%s: error %v does not name the file and line", name, err)
 		}
 	}

@@ -26,14 +26,22 @@ var vendored = map[string]string{
 	"htm":          "vendor/htm.js",
 }
 
-// output is what the lowering made: files by the name under Prefix, and for each entry point the name of its file.
+// output is what the lowering made: files by the name under Prefix, for each entry point the name of its file, and for each clip its URL.
 type output struct {
 	files   map[string]file
 	entries map[string]string
+	clips   map[string]string
 }
 
-func lower(source fs.FS) (*output, error) {
+func lower(source, recordings fs.FS) (*output, error) {
 	out := &output{files: map[string]file{}, entries: map[string]string{}}
+	embeddedClips, err := fs.Sub(source, pack)
+	if err != nil {
+		return nil, err
+	}
+	if err := out.addClips(embeddedClips, recordings); err != nil {
+		return nil, err
+	}
 	var scripts, styles []string
 	for _, f := range faces {
 		scripts = append(scripts, "scripts/"+f.Name+".js")
@@ -68,7 +76,7 @@ func (o *output) build(source fs.FS, entries []string, engines []api.Engine) err
 		Metafile:          true,
 		LogLevel:          api.LogLevelSilent,
 		Loader:            map[string]api.Loader{".woff2": api.LoaderFile, ".json": api.LoaderJSON},
-		Plugins:           []api.Plugin{reader(source)},
+		Plugins:           []api.Plugin{reader(source, o.clipsSource)},
 	})
 	if err := complaints(append(result.Errors, result.Warnings...)); err != nil {
 		return err
@@ -117,14 +125,14 @@ func (o *output) addImages(source fs.FS) error {
 	})
 }
 
-// reader lets esbuild read source in place of the disk.
-func reader(source fs.FS) api.Plugin {
+// reader lets esbuild read source in place of the disk. What clips gives stands for clipsModule.
+func reader(source fs.FS, clips func() (string, error)) api.Plugin {
 	const space = "embedded"
 	resolve := func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 		name, ok := vendored[a.Path]
 		switch {
 		case ok:
-		case a.Kind == api.ResolveEntryPoint:
+		case a.Kind == api.ResolveEntryPoint || a.Path == clipsModule:
 			name = a.Path
 		default:
 			name = path.Join(path.Dir(a.Importer), a.Path)
@@ -132,6 +140,10 @@ func reader(source fs.FS) api.Plugin {
 		return api.OnResolveResult{Path: name, Namespace: space}, nil
 	}
 	load := func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		if a.Path == clipsModule {
+			text, err := clips()
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJSON}, err
+		}
 		content, err := fs.ReadFile(source, a.Path)
 		if err != nil {
 			return api.OnLoadResult{}, err

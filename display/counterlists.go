@@ -16,6 +16,7 @@ type WaitingTicket struct {
 	Number  queue.TicketNo  `json:"number"`
 	Service queue.ServiceID `json:"service"`
 	Class   queue.Class     `json:"class,omitempty"` // absent when normal
+	Needs   []string        `json:"needs,omitempty"`
 	// Since is when the wait began to count; absent while it does not yet.
 	Since queue.Instant `json:"since,omitempty"`
 	// Skipped: the next press passes it over, for its citizen is at another window or asked for later.
@@ -60,7 +61,7 @@ func waitingAt(s *queue.State, w *queue.Window, at queue.Instant) []WaitingTicke
 	}
 	rows := make([]WaitingTicket, 0, counterWaiting)
 	for _, t := range tickets[:min(counterWaiting, len(tickets))] {
-		row := WaitingTicket{ID: t.ID, Number: t.Number, Service: t.Service, Skipped: !s.CallableAt(t, w.Number, at)}
+		row := WaitingTicket{ID: t.ID, Number: t.Number, Service: t.Service, Needs: t.Needs.List(), Skipped: !s.CallableAt(t, w.Number, at)}
 		if class := t.Class.Public(); class != queue.ClassNormal {
 			row.Class = class
 		}

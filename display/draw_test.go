@@ -194,7 +194,7 @@ var drawings = []drawing{
 }
 
 func TestDraw(t *testing.T) {
-	for _, d := range slices.Concat(drawings, ruleDrawings) {
+	for _, d := range slices.Concat(drawings, ruleDrawings, deskDrawings) {
 		t.Run(d.name, func(t *testing.T) {
 			st := newStage(t, daily(), d.from)
 			d.play(st)
@@ -215,7 +215,7 @@ func TestDrawKnowsWhatTheHallHasNot(t *testing.T) {
 	t.Cleanup(hub.Close)
 	for p, want := range map[Profile]bool{
 		HallOf("1F"): true, HallOf("3F"): false, HallOf(""): false, WindowOf(12): true, WindowOf(4): false, CounterOf(3): true,
-		CounterOf(0): false, TicketOf("20261123-A001"): true, TicketOf("20261123-A002"): false, Monitor(): true, {}: false,
+		CounterOf(0): false, TicketOf("20261123-A001"): true, TicketOf("20261123-A002"): false, Monitor(): true, Desk(): true, {}: false,
 	} {
 		if hub.Has(p) != want {
 			t.Errorf("%q: has is %v, want %v", p, !want, want)

@@ -17,10 +17,11 @@ const (
 	KindCounter Kind = "counter"
 	KindTicket  Kind = "ticket"
 	KindMonitor Kind = "monitor"
+	KindDesk    Kind = "desk"
 )
 
 // Profile says what a screen shows. Screens of equal profiles share all work. Make one with HallOf, WindowOf, CounterOf,
-// TicketOf or Monitor.
+// TicketOf, Monitor or Desk.
 type Profile struct {
 	kind   Kind
 	zone   queue.ZoneID
@@ -42,6 +43,9 @@ func TicketOf(id queue.TicketID) Profile { return Profile{kind: KindTicket, tick
 
 // Monitor is the supervisor's view of the whole hall.
 func Monitor() Profile { return Profile{kind: KindMonitor} }
+
+// Desk is the guide desk: everybody who waits, and how long still.
+func Desk() Profile { return Profile{kind: KindDesk} }
 
 // String names the profile for logs; of a ticket the kind alone, since its log would say who looks.
 func (p Profile) String() string {

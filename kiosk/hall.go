@@ -45,6 +45,8 @@ type faceSettings struct {
 	RequeueMax         int    `json:"requeue_max"`
 	ElderAge           int    `json:"elder_age"`
 	IdentityDays       int    `json:"identity_days"`
+	CancelHours        int    `json:"cancel_hours"`
+	MissDays           int    `json:"miss_days"`
 	PublicBoard        bool   `json:"public_board"`
 	PublicURL          string `json:"public_url"`
 }
@@ -73,6 +75,7 @@ func (a *hallAnswer) layOut(l *queue.Layout) {
 		MaxCalls: l.Settings.MaxCalls, MinPresenceSeconds: l.Settings.MinPresenceSeconds,
 		KioskIdleSeconds: l.Settings.KioskIdleSeconds, DeadPressMS: l.Settings.DeadPressMS,
 		ElderAge: l.Settings.ElderAge, IdentityDays: l.Settings.IdentityDays,
+		CancelHours: l.Settings.CancelHours, MissDays: l.Settings.MissDays,
 		RequeueMax: l.Settings.RequeueMax, PublicBoard: l.Settings.PublicBoard, PublicURL: l.Settings.PublicURL,
 	}
 }

@@ -15,7 +15,7 @@ import (
 type memoryKeys struct {
 	mu     sync.Mutex
 	keys   map[string][]byte
-	before string
+	before map[string]string // by kind
 	// fail, when set, is what shredding gives; shredded counts.
 	fail     error
 	shredded int
@@ -24,7 +24,8 @@ type memoryKeys struct {
 func (k *memoryKeys) MakeKey(name string) ([]byte, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if name < k.before {
+	kind, period, _ := strings.Cut(name, "-")
+	if period < k.before[kind] {
 		return nil, errors.New("shredded")
 	}
 	if k.keys[name] == nil {
@@ -52,9 +53,12 @@ func (k *memoryKeys) ShredKeys(kind, before string) error {
 	if k.fail != nil {
 		return k.fail
 	}
-	k.before = kind + "-" + before
+	if k.before == nil {
+		k.before = map[string]string{}
+	}
+	k.before[kind] = before
 	for name := range k.keys {
-		if strings.HasPrefix(name, kind+"-") && name < k.before {
+		if strings.HasPrefix(name, kind+"-") && name < kind+"-"+before {
 			delete(k.keys, name)
 		}
 	}

@@ -1,10 +1,11 @@
 // Package kiosk is the citizen's service over HTTP: what the hall offers, taking a number, and the number's own page with
-// its place in the queue, giving back, coming back and rating.
+// its place in the queue, giving back, coming back and rating. Staff at the guide desk do all that for citizens, and more.
 //
 // Invariants a change must not break:
-//   - A ticket's word opens that ticket and nothing else. It stands in answers and URLs, never in a log or an error.
+//   - A ticket's word opens that ticket and nothing else, as an appointment's code does that appointment. They stand in
+//     answers and URLs, never in a log or an error.
 //   - An ID or phone number stands nowhere but in the request: not in the journal, a log, an answer or an error. What is
-//     kept of it is under a key of the day, which is shredded.
+//     kept of it is under a key of the day, or of the month for appointments, which is shredded.
 //   - A citizen never reads the class that gave somebody priority; only who issued the number does.
 //   - An order's answer is made from its entry and the layout, so that the same key gets the same answer.
 //
@@ -22,8 +23,13 @@ import (
 type Service struct {
 	hall   *queue.Hall
 	words  words
+	codes  codes
 	seals  seals
 	limits limits
+	// bookings and wrongCodes limit what an address asks for.
+	bookings   addressLimits
+	wrongCodes addressLimits
+
 	assets string
 	demo   bool
 }
@@ -32,7 +38,10 @@ type Service struct {
 // under which identities are sealed; assets names the pages' content, so that an old page reloads; demo tells pages that
 // they may enrol by themselves.
 func New(hall *queue.Hall, key []byte, keys Keys, assets string, demo bool) *Service {
-	return &Service{hall: hall, words: words{key: key}, seals: seals{keys}, assets: assets, demo: demo}
+	return &Service{
+		hall: hall, words: words{key: key}, codes: codes{key: key}, seals: seals{keys}, assets: assets, demo: demo,
+		bookings: addressLimits{perMinute: bookingsPerMinute}, wrongCodes: addressLimits{perMinute: wrongCodesPerMinute},
+	}
 }
 
 // Routes adds the service's routes below /api/v1.
@@ -50,6 +59,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/tickets/:access/requeue", s.postRequeue)
 	api.POST("/tickets/:access/defer", s.postDefer)
 	api.POST("/tickets/:access/rating", s.postRating)
+	s.bookingRoutes(api)
+	s.deskRoutes(api)
 }
 
 // layout gives the layout in force; it is never changed, only replaced.

@@ -29,8 +29,6 @@ type mineTicket struct {
 	queue.CitizenTicketView
 	Access string `json:"access,omitempty"`
 	URL    string `json:"url,omitempty"`
-	// CanRequeue: it was missed and may rejoin.
-	CanRequeue bool `json:"can_requeue,omitempty"`
 }
 
 // mineAppointment is one of today's appointments that has not become a ticket yet.
@@ -108,7 +106,6 @@ func (s *Service) ticketsOf(state *queue.State, number IDNumber, today queue.Dat
 
 func (s *Service) mine(state *queue.State, t *queue.Ticket, at queue.Instant, card bool) mineTicket {
 	m := mineTicket{CitizenTicketView: state.CitizenTicketView(t, at)}
-	m.CanRequeue = t.Status == queue.StatusNoShow && t.RequeueCount < state.Layout().Settings.RequeueMax
 	if card {
 		m.Access = s.words.of(t.ID)
 		m.URL = phoneURL(state.Layout(), m.Access)
@@ -116,12 +113,9 @@ func (s *Service) mine(state *queue.State, t *queue.Ticket, at queue.Instant, ca
 	return m
 }
 
-// slotMonthKey names the key under which the holders of a month's appointments stand.
-func slotMonthKey(date queue.Date) string { return "month-" + string(date[:7]) }
-
 // appointmentsOf gives the appointments that an ID number's holder has today, by slot.
 func (s *Service) appointmentsOf(state *queue.State, number IDNumber, today queue.Date) (all []mineAppointment) {
-	key, ok := s.seals.keys.Key(slotMonthKey(today))
+	key, ok := s.seals.keys.Key(bookingKey(today))
 	if !ok {
 		return nil
 	}

@@ -15,8 +15,12 @@ type serviceAnswer struct {
 	queue.ServiceView
 	Keywords []string `json:"keywords,omitempty"`
 	Frequent bool     `json:"frequent,omitempty"`
+	// Bookable: it takes appointments.
+	Bookable bool `json:"bookable,omitempty"`
 	// Initials are those of the name and then of each keyword.
 	Initials []string `json:"initials,omitempty"`
+	// OpenWindows are those of Windows that serve now.
+	OpenWindows []queue.WindowNumber `json:"open_windows"`
 }
 
 // getServices lists what numbers can be taken for.
@@ -26,9 +30,17 @@ func (s *Service) getServices(c echo.Context) error {
 	s.hall.View(func(state *queue.State) {
 		services := state.Layout().Services
 		for i := range services {
-			answers = append(answers, serviceAnswer{
+			a := serviceAnswer{
 				ServiceView: state.ServiceView(&services[i], at), Keywords: services[i].Keywords, Frequent: services[i].Frequent,
-			})
+				Bookable:    services[i].SlotCapacity > 0 && !services[i].Retired,
+				OpenWindows: []queue.WindowNumber{},
+			}
+			for _, n := range a.Windows {
+				if w := state.Window(n); w.StatusAt(at) == queue.WindowOpen {
+					a.OpenWindows = append(a.OpenWindows, n)
+				}
+			}
+			answers = append(answers, a)
 		}
 	})
 	for i := range answers {

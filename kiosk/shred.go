@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/paidui/paidui/queue"
@@ -10,15 +11,15 @@ import (
 // shredAgain is when keys that could not be shredded are tried again.
 const shredAgain = time.Minute
 
-// ShredKeys shreds the keys of days that are no longer kept, and with them who the holders of those days' numbers were:
-// at once, and whenever the business day or the setting changes, until ctx ends. failed hears of what could not be
-// shredded, which is tried again.
+// ShredKeys shreds the keys of days that are no longer kept, and with them who the holders of those days' numbers were,
+// and of months whose appointments are long past: at once, and whenever the business day or the setting changes, until
+// ctx ends. failed hears of what could not be shredded, which is tried again.
 func (s *Service) ShredKeys(ctx context.Context, failed func(error)) {
-	var done queue.Date
+	var done kept
 	for {
 		changed, again := s.hall.Changed(), (<-chan time.Time)(nil)
 		if from := s.keptFrom(); from != done {
-			if err := s.seals.keys.ShredKeys(dayKeys, string(from)); err != nil {
+			if err := s.shred(from); err != nil {
 				failed(err)
 				changed, again = nil, time.After(shredAgain)
 			} else {
@@ -34,11 +35,22 @@ func (s *Service) ShredKeys(ctx context.Context, failed func(error)) {
 	}
 }
 
-// keptFrom is the first day whose key is kept; empty before the first day.
-func (s *Service) keptFrom() (from queue.Date) {
+// kept is the first day and the first month whose keys are kept; empty before the first day.
+type kept struct {
+	day   queue.Date
+	month string
+}
+
+func (s *Service) shred(from kept) error {
+	return errors.Join(s.seals.keys.ShredKeys(dayKeys, string(from.day)), s.seals.keys.ShredKeys(bookingKeys, from.month))
+}
+
+// keptFrom gives from when on keys are kept. A month's is kept as long as its last day's appointments may count.
+func (s *Service) keptFrom() (from kept) {
 	s.hall.View(func(state *queue.State) {
 		if date := state.Date(); date != "" {
-			from = date.AddDays(1 - max(1, state.Layout().Settings.IdentityDays))
+			settings := &state.Layout().Settings
+			from = kept{date.AddDays(1 - max(1, settings.IdentityDays)), month(date.AddDays(-settings.MissDays))}
 		}
 	})
 	return from

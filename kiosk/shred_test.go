@@ -49,7 +49,7 @@ func TestShreddingIsTriedAgain(t *testing.T) {
 			do(t, hall, queue.Take{Service: "social", Class: queue.ClassNormal, Source: queue.SourceKiosk})
 			synctest.Wait()
 		}
-		if failed != 1 || keys.shredded != 1 {
+		if failed != 1 || keys.shredded != 2 {
 			t.Errorf("tried %d times, told %d times", keys.shredded, failed)
 		}
 		keys.mu.Lock()
@@ -57,10 +57,24 @@ func TestShreddingIsTriedAgain(t *testing.T) {
 		keys.mu.Unlock()
 		time.Sleep(2 * shredAgain)
 		synctest.Wait()
-		if failed != 1 || keys.shredded != 2 || keys.before == "" {
+		if failed != 1 || keys.shredded != 4 || keys.before["day"] == "" {
 			t.Errorf("a minute later: tried %d times, told %d times", keys.shredded, failed)
 		}
 		stop()
 		synctest.Wait()
 	})
+}
+
+// TestMonthsOfBookingsAreKeptWhileMissesCount: the key of a month goes when its last day is more than MissDays past.
+func TestMonthsOfBookingsAreKeptWhileMissesCount(t *testing.T) {
+	for days, want := range map[int64]kept{
+		0: {"2026-11-23", "2026-10"}, 7: {"2026-11-30", "2026-10"}, 8: {"2026-12-01", "2026-11"}, 37: {"2026-12-30", "2026-11"}, 38: {"2026-12-31", "2026-12"},
+	} {
+		s, hall, clock := running(t)
+		clock.Add(days * 24 * 3600_000)
+		_, _ = hall.Do(t.Context(), queue.Origin{}, queue.Cancel{}) // refused, but the day turns
+		if got := s.keptFrom(); got != want {
+			t.Errorf("after %d days: kept from %v, want %v", days, got, want)
+		}
+	}
 }

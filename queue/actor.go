@@ -55,6 +55,7 @@ const (
 	RightCounter    Right = "counter"    // work a window
 	RightStandIn    Right = "stand_in"   // work a window whose clerk is gone, with a reason
 	RightSuspend    Right = "suspend"    // stop a service and let it go on
+	RightDesk       Right = "desk"       // help citizens with their numbers, as the guide desk does
 	RightWindows    Right = "windows"    // see all windows
 	RightIdentity   Right = "identity"   // see the last four of the ID number of a ticket in hand
 	RightScreen     Right = "screen"     // show a window's or zone's screen
@@ -65,10 +66,12 @@ const (
 
 // rights says who may do what.
 var rights = map[Right][]Role{
-	RightIssue:      {RoleKiosk, RoleDesk},
-	RightCounter:    {RoleCounter},
-	RightStandIn:    {RoleSupervisor, RoleDesk},
-	RightSuspend:    {RoleSupervisor, RoleDesk},
+	RightIssue:   {RoleKiosk, RoleDesk},
+	RightCounter: {RoleCounter},
+	RightStandIn: {RoleSupervisor, RoleDesk},
+	RightSuspend: {RoleSupervisor, RoleDesk},
+	// A hall without a guide desk helps its citizens at a window.
+	RightDesk:       {RoleDesk, RoleSupervisor, RoleCounter},
 	RightWindows:    {RoleScreen, RoleCounter, RoleDesk, RoleSupervisor, RoleAdmin},
 	RightIdentity:   {RoleCounter, RoleDesk},
 	RightScreen:     {RoleScreen},

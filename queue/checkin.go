@@ -16,6 +16,8 @@ type CheckIn struct {
 	Typed  bool
 	Sealed string
 	From   ZoneID
+	// Class is that of the walk-in number of who comes late; empty: normal.
+	Class Class
 }
 
 // CheckedIn: an appointment became a ticket.
@@ -36,11 +38,14 @@ func (c CheckIn) decide(s *State, at Instant) ([]Event, error) {
 	}
 	settings := &s.layout.Settings
 	if opens := a.Slot.Add(-Millis(settings.CheckInEarlyMinutes) * Minute); at < opens {
-		return nil, s.refuse(c, ErrTooEarly, opens.Time().In(s.loc).Format("2006-01-02 15:04"))
+		return nil, &Refused{Op: c.String(), Err: ErrTooEarly, Detail: opens.Time().In(s.loc).Format("2006-01-02 15:04"), From: opens}
 	}
 	service, ok := s.layout.Service(a.Service)
 	if !ok {
 		return nil, s.refuse(c, ErrUnknownService)
+	}
+	if c.Class != "" && !c.Class.Valid() {
+		return nil, s.refuse(c, ErrBadRequest, "class is not known")
 	}
 	if DateOf(a.Slot, s.loc) != s.date {
 		return nil, s.refuse(c, ErrTooLate)
@@ -50,7 +55,7 @@ func (c CheckIn) decide(s *State, at Instant) ([]Event, error) {
 	came := *a
 	came.Status = AppointmentCheckedIn
 	if at > a.Slot.Add(Millis(settings.CheckInLateMinutes)*Minute) {
-		take.Class, take.Slot, came.Status = ClassNormal, 0, AppointmentLate
+		take.Class, take.Slot, came.Status = cmp.Or(c.Class, ClassNormal), 0, AppointmentLate
 	}
 	if err := s.admitHolder(c, service, c.Holder, c.Typed); err != nil {
 		return nil, err
@@ -58,7 +63,7 @@ func (c CheckIn) decide(s *State, at Instant) ([]Event, error) {
 	t := s.issue(take, service, at)
 	came.Ticket = t.ID
 	ahead := s.PeopleAhead(&t)
-	return []Event{&CheckedIn{ofAppointment{came}}, &Issued{of{t}, ahead, s.EstimateAt(service.ID, ahead, at)}}, nil
+	return []Event{&CheckedIn{ofAppointment{came}}, &Issued{of{t}, ahead, s.EstimateAt(service.ID, ahead, at), ""}}, nil
 }
 
 // sortedAppointments gives the appointments by id, so that what is made from them is the same every time.

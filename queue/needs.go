@@ -26,6 +26,17 @@ func (n Needs) Valid() bool {
 	return true
 }
 
+// NeedsOf gives the needs of a list, without order or sense being checked.
+func NeedsOf(list []string) Needs { return Needs(strings.Join(list, ",")) }
+
+// List gives the parts of n; nil for none.
+func (n Needs) List() []string {
+	if n == "" {
+		return nil
+	}
+	return strings.Split(string(n), ",")
+}
+
 // SetNeeds notes what the citizen of an open ticket needs, which the clerk sees before calling; and the class, when
 // Class is not empty, with the Reason for it.
 type SetNeeds struct {

@@ -74,7 +74,9 @@ type Refused struct {
 	Detail string
 	// Ticket is the number that stands in the way, for ErrDuplicateHolder; else empty.
 	Ticket TicketNo
-	Err    *Refusal
+	// From is when it would be let pass, for ErrTooEarly; else zero.
+	From Instant
+	Err  *Refusal
 }
 
 func (r *Refused) Error() string {

@@ -14,6 +14,13 @@ type Take struct {
 	Slot Instant
 	// From is the zone where the citizen waits; empty: that of the service's first window.
 	From ZoneID
+	// Needs are what the citizen needs at the window.
+	Needs Needs
+	// Reason is what staff saw that gave the class; the entry keeps it.
+	Reason string
+	// Number is a number that was given by hand, from slips printed in reserve, while none could be taken; empty: the
+	// next. It is entered whatever the hall issues now, since its citizen has it, and the count goes on past it.
+	Number TicketNo
 }
 
 // Issued: a number was taken.
@@ -22,6 +29,8 @@ type Issued struct {
 	// PeopleAhead and Estimate are what the citizen was told.
 	PeopleAhead int       `json:"people_ahead"`
 	Estimate    *Estimate `json:"estimated_wait_ms,omitempty"`
+	// Reason is what staff saw that gave the class.
+	Reason string `json:"reason,omitempty"`
 }
 
 var _ = register(func() Event { return new(Issued) })
@@ -34,25 +43,33 @@ func (c Take) decide(s *State, at Instant) ([]Event, error) {
 	if !ok {
 		return nil, s.refuse(c, ErrUnknownService)
 	}
-	if !c.Class.Valid() {
-		return nil, s.refuse(c, ErrBadRequest, "class is not known")
+	if !c.Class.Valid() || !c.Needs.Valid() {
+		return nil, s.refuse(c, ErrBadRequest, "class or needs are not known")
 	}
 	if service.RealName == RealNameRequired && c.Holder == "" && !c.Source.staffed() {
 		return nil, s.refuse(c, ErrIDRequired)
 	}
-	if err := s.admit(c, service, at); err != nil {
-		return nil, err
+	admitted := s.admit(c, service, at)
+	if c.Number != "" {
+		admitted = s.admitReserve(c, service, at)
+	}
+	if admitted != nil {
+		return nil, admitted
 	}
 	t := s.issue(c, service, at)
 	ahead := s.PeopleAhead(&t)
-	return []Event{&Issued{of{t}, ahead, s.EstimateAt(service.ID, ahead, at)}}, nil
+	return []Event{&Issued{of{t}, ahead, s.EstimateAt(service.ID, ahead, at), c.Reason}}, nil
 }
 
-// issue gives the ticket with the next number of service. An appointment has its head start from its slot.
+// issue gives the ticket with c's number, or with the next number of service. An appointment has its head start from its
+// slot.
 func (s *State) issue(c Take, service *Service, at Instant) Ticket {
-	number := ticketNo(service.Prefix, s.numbers[service.Prefix]+1)
+	number := c.Number
+	if number == "" {
+		number = ticketNo(service.Prefix, s.nextNumber(service.Prefix))
+	}
 	t := Ticket{
-		ID:          TicketID(s.date.Compact() + "-" + string(number)),
+		ID:          s.idToday(number),
 		Number:      number,
 		Service:     service.ID,
 		Class:       c.Class,
@@ -64,6 +81,7 @@ func (s *State) issue(c Take, service *Service, at Instant) Ticket {
 		Typed:       c.Typed,
 		Sealed:      c.Sealed,
 		From:        c.From,
+		Needs:       c.Needs,
 		EffectiveAt: max(at, c.Slot).Add(-s.layout.Settings.headStart(c.Class)),
 		Place:       s.seq + 1,
 		Visit:       s.seq + 1,
@@ -89,10 +107,12 @@ func (s *State) waitingZone(service ServiceID) ZoneID {
 }
 
 func (i *Issued) apply(s *State, _ *Entry) {
-	s.put(&i.Ticket)
 	if service, ok := s.layout.Service(i.Ticket.Service); ok {
-		s.numbers[service.Prefix]++
+		if next := s.nextNumber(service.Prefix); i.Ticket.Number == ticketNo(service.Prefix, next) {
+			s.numbers[service.Prefix] = next
+		}
 	}
+	s.put(&i.Ticket)
 	s.taken[sessionQuota{i.Ticket.Service, i.Ticket.Session}]++
 }
 

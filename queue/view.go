@@ -44,6 +44,8 @@ type TicketView struct {
 	Waited *Millis `json:"waited_ms,omitempty"`
 	Why    Why     `json:"why,omitempty"`
 	Rating int     `json:"rating,omitempty"`
+	// Needs are what the citizen needs at the window, of AllNeeds.
+	Needs []string `json:"needs,omitempty"`
 	// IDLast4 are the last four of the holder's ID number. Whoever has the ticket in hand is shown them by who can
 	// unseal them; nobody else is.
 	IDLast4 string `json:"id_last4,omitempty"`
@@ -55,7 +57,7 @@ func (l *Layout) TicketView(t *Ticket) TicketView {
 		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: t.Status,
 		IssuedAt: t.IssuedAt, CalledAt: t.CalledAt, FirstCalledAt: t.FirstCalledAt, CallCount: t.CallCount,
 		StartedAt: t.StartedAt, FinishedAt: t.FinishedAt, Window: t.Window, Outcome: t.Outcome,
-		RequeueCount: t.RequeueCount, Why: t.Why, Rating: t.Rating,
+		RequeueCount: t.RequeueCount, Why: t.Why, Rating: t.Rating, Needs: t.Needs.List(),
 	}
 	if service, ok := l.Service(t.Service); ok {
 		v.ServiceName = service.Name

@@ -1,4 +1,4 @@
-// Package store keeps a hall's journal, statistics and credentials in one bbolt file, DIR/paidui.db.
+// Package store keeps a hall's journal, statistics, credentials and outgoing messages in one bbolt file, DIR/paidui.db.
 //
 // Store is a queue.Journal. Each Append is one bbolt transaction that holds the entries, the visits and shifts they
 // change and the days they open, so that statistics never disagree with the journal. Verify reads a file without

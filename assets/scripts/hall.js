@@ -1,5 +1,5 @@
 // The hall's big screen: /hall/{zone}.
-import { html, mount, pathPart, useEffect, useMemo, useState } from "./show/view.js";
+import { html, mount, pathPart, useMemo, useState } from "./show/view.js";
 import { words } from "./show/words.js";
 import { Sign } from "./show/sign.js";
 import { Enrol } from "./show/enrol.js";
@@ -9,6 +9,7 @@ import { useHall } from "./wire/hall.js";
 import { BigCall, Earlier, StateSign } from "./hall/calls.js";
 import { Side } from "./hall/side.js";
 import { Ticker } from "./hall/ticker.js";
+import { SoundLayer, useVoice } from "./voice/zone.js";
 
 /** @typedef {import("./shapes").HallBoard} HallBoard */
 
@@ -20,12 +21,17 @@ function Face() {
   const { board, state } = useBoard("/ws/hall/" + encodeURIComponent(zone), (/** @type {import("./shapes").Frame<HallBoard>} */ frame) => {
     if (epoch && frame.epoch !== epoch) spoken.clear();
     setEpoch(frame.epoch);
+    const calls = frame.board && frame.board.calls;
+    if (calls) {
+      spoken.statusOf = (number) => {
+        const call = calls.filter((c) => c.number === number)[0];
+        return call ? call.status || "called" : "";
+      };
+    }
     spoken.add(frame.speak);
   });
   const { hall, again } = useHall(60000);
-  useEffect(() => {
-    spoken.stillCalled = (number) => !!board && board.calls.some((c) => c.number === number && c.status !== "serving");
-  }, [board]);
+  const voice = useVoice(spoken, hall, zone);
 
   if (state === "not_enrolled" || state === "forbidden") {
     return html`<${Enrol} title=${words("index.enrol_title")} demo=${!!hall && hall.demo} grant=${{ role: "screen", zone: zone }}
@@ -36,10 +42,11 @@ function Face() {
     return html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("board.offline_listen")} />`;
   }
   if (!board) return html`<${Sign} kind="loading" title=${words("board.loading")} />`;
-  return html`<${Screen} board=${board} spoken=${spoken} hall=${hall} onLoad=${again} />`;
+  return html`<${Screen} board=${board} spoken=${spoken} hall=${hall} onLoad=${again}
+      foot=${voice.blocked ? html`<${SoundLayer} open=${voice.open} />` : html`<${Ticker} board=${board} hall=${hall} />`} />`;
 }
 
-/** @param {{board: HallBoard, spoken: Spoken, hall: import("./shapes").Hall|null}} p */
+/** @param {{board: HallBoard, spoken: Spoken, foot: any}} p */
 function Screen(p) {
   const calls = p.board.calls || [];
   const current = p.spoken.current;
@@ -54,7 +61,7 @@ function Screen(p) {
         ${shown && html`<${Earlier} calls=${earlier} />`}`}
     </section>
     <${Side} board=${p.board} />
-    <${Ticker} board=${p.board} hall=${p.hall} />
+    ${p.foot}
   </main>`;
 }
 

@@ -3,87 +3,152 @@ import { html, mount, useEffect, useState } from "./show/view.js";
 import { words } from "./show/words.js";
 import { Sign } from "./show/sign.js";
 import { Enrol } from "./show/enrol.js";
-import { hourMinute } from "./show/clock.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { reloadOnlyWhen } from "./wire/reload.js";
-import { Shell } from "./kiosk/shell.js";
-import { Choose } from "./kiosk/choose.js";
-import { Confirm } from "./kiosk/confirm.js";
-import { Done, doneSeconds } from "./kiosk/done.js";
+import { content } from "./kiosk/content.js";
+import { isIDNumber, ageOf } from "./kiosk/idcard.js";
 import { useIdle } from "./kiosk/idle.js";
+import { idleSeconds, pageOf, start } from "./kiosk/journey.js";
+import { lookUp } from "./kiosk/mine.js";
+import { useReader, wordIn } from "./kiosk/reader.js";
+import { hush, say } from "./kiosk/say.js";
+import { Shell } from "./kiosk/shell.js";
+import { Still } from "./kiosk/still.js";
+import { useTaking } from "./kiosk/take.js";
 
 /** @typedef {import("./shapes").Service} Service */
-/** @typedef {import("./shapes").Ticket} Ticket */
-/** @typedef {{department: string, page: number, service: Service|null, ticket: Ticket|null}} Place */
+/** @typedef {import("./kiosk/journey.js").Journey} Journey */
+/** @typedef {import("./kiosk/journey.js").Page} Page */
+/** @typedef {import("./kiosk/journey.js").Query} Query */
 
-/** @type {Place} */
-const start = { department: "", page: 0, service: null, ticket: null };
+const askAtSeconds = 20;
+const largeTextAge = 60;
+const serviceEveryMs = 3000;
+const hallEveryMs = 10000;
 
 function Face() {
-  const { hall, fresh: hallFresh, again } = useHall(10000);
-  const polled = /** @type {{value: Service[]|null, fresh: boolean, again: () => void}} */ (usePolled("/api/v1/services", 3000));
-  const [place, setPlace] = useState(start);
-  const [lang, setLang] = useState(/** @type {"zh"|"en"} */ ("zh"));
-  const [low, setLow] = useState(false);
-  const atHome = place === start;
-  const home = () => {
-    setPlace(start);
-    setLang("zh");
-    setLow(false);
+  const { hall, fresh: hallFresh, again } = useHall(hallEveryMs);
+  const polled = /** @type {{value: Service[]|null, fresh: boolean}} */ (usePolled("/api/v1/services", serviceEveryMs));
+  const [j, setJourney] = useState(start);
+  const [bad, setBad] = useState(false);
+  const page = pageOf(j);
+  const change = (/** @type {Partial<Journey>} */ c) => setJourney((old) => Object.assign({}, old, c));
+  const go = {
+    push: (/** @type {Page} */ next) => {
+      taking.clear();
+      setBad(false);
+      setJourney((old) => Object.assign({}, old, { stack: old.stack.concat(next) }));
+    },
+    back: () => {
+      taking.clear();
+      setBad(false);
+      setJourney((old) => old.stack.length < 2 ? old : Object.assign({}, old, { stack: old.stack.slice(0, -1) }));
+    },
+    home: () => {
+      taking.clear();
+      setBad(false);
+      setJourney(start);
+    },
+    only: (/** @type {Page} */ next) => change({ stack: [next] }),
   };
-  const idle = hall ? hall.settings.kiosk_idle_seconds : 60;
-  const left = useIdle(atHome && lang === "zh" && !low ? 0 : place.ticket ? doneSeconds : idle, place, home);
+  const taking = useTaking((ticket, id) => go.only({ kind: "done", ticket: ticket, id: id }), (refusal, identity) => {
+    if (refusal.code === "id_required") {
+      setJourney((old) => identity || pageOf(old).kind !== "service" ? old : withIdentify(old));
+      return;
+    }
+    if (refusal.code !== "duplicate_holder") return;
+    /** @type {Query} */
+    const query = identity && identity.card ? { id_number: identity.idNumber, card: true } : { number: refusal.ticket };
+    lookUp(query).then((mine) => go.push({ kind: "found", query: query, first: mine, duplicate: true }), () => undefined);
+  });
+  useReader((text) => read(text, { page: page, change: change, go: go, take: taking.take, bad: () => setBad(true), journey: j }));
+
+  const idle = useIdle(idleSeconds(j, hall ? hall.settings.kiosk_idle_seconds : 60), j.stack, go.home);
+  const asking = idle.left > 0 && idle.left <= askAtSeconds && page.kind !== "done";
+  const atHome = j === start;
   useEffect(() => reloadOnlyWhen(() => atHome), [atHome]);
+  useEffect(() => {
+    if (!j.mode.large) return hush();
+    say(asking ? "kiosk.still_there" : spoken[page.kind]);
+  }, [j.mode.large, page.kind, asking]);
+  useEffect(noZoom, []);
 
   if (hall && !grantsOf(hall, "kiosk").length) {
     return html`<${Enrol} title=${words("kiosk.enrol")} demo=${hall.demo} grant=${{ role: "kiosk" }} done=${again} />`;
   }
   const offline = (!hallFresh && !hall) || !polled.fresh;
-  if (offline && !place.ticket) {
-    return html`<${Sign} kind="offline" title=${words("kiosk.offline_title")} line=${words("kiosk.offline")} />`;
-  }
+  if (offline && page.kind !== "done") return html`<${Offline} hall=${hall} />`;
   if (!hall || !polled.value) return html`<${Sign} kind="loading" title=${words("board.loading")} />`;
-  const services = polled.value;
-  const back = place.ticket || atHome ? null : () => setPlace(before(place));
-  return html`<${Shell} hall=${hall} lang=${lang} setLang=${setLang} low=${low} setLow=${setLow} back=${back}
-      home=${place.ticket ? home : null} left=${left}>
-    ${content(place, setPlace, hall, services, lang)}
+  const last = page.kind === "done";
+  return html`<${Shell} hall=${hall} mode=${j.mode} setMode=${(/** @type {any} */ m) => change({ mode: m })} left=${idle.left}
+      back=${last || j.stack.length < 2 ? null : go.back} home=${last ? go.home : null}>
+    ${content({ journey: j, page: page, go: go, hall: hall, services: polled.value, taking: taking, bad: bad, identify: (identity) => change({ identity: identity }) })}
+    ${asking && html`<${Still} left=${idle.left} lang=${j.mode.lang} stay=${idle.stay} home=${go.home} />`}
   </${Shell}>`;
 }
 
-/** The page before. @param {Place} place @returns {Place} */
-function before(place) {
-  if (place.service) return Object.assign({}, place, { service: null });
-  if (place.page > 0) return Object.assign({}, place, { page: place.page - 1 });
-  return start;
+/** What is said when a page comes up. @type {Record<Page["kind"], import("./shapes").Key>} */
+const spoken = {
+  home: "kiosk.title", departments: "kiosk.title_department", services: "kiosk.title", find: "kiosk.find_title", service: "kiosk.materials",
+  materials: "kiosk.materials", identify: "kiosk.id_prompt", type_id: "kiosk.type_id_title", mine: "kiosk.mine_title",
+  type_number: "kiosk.type_number_title", found: "kiosk.mine", done: "kiosk.done",
+};
+
+/** The page that asks for the card, on top of the service's. @param {Journey} old @returns {Journey} */
+function withIdentify(old) {
+  const page = pageOf(old);
+  if (page.kind !== "service") return old;
+  return Object.assign({}, old, { stack: old.stack.concat({ kind: "identify", id: page.id, key: page.key }) });
 }
 
 /**
- * @param {Place} place
- * @param {(place: Place) => void} go
- * @param {import("./shapes").Hall} hall
- * @param {Service[]} services
- * @param {"zh"|"en"} lang
+ * What a reader or a scanner read: a card, or a slip's code.
+ * @param {string} text
+ * @param {{page: Page, journey: Journey, change: (c: Partial<Journey>) => void, go: import("./kiosk/journey.js").Go, bad: () => void,
+ *   take: (id: string, key: string, identity: import("./kiosk/journey.js").Identity|null) => void}} at
  */
-function content(place, go, hall, services, lang) {
-  if (place.ticket) return html`<${Done} ticket=${place.ticket} service=${place.service} hall=${hall} lang=${lang} />`;
-  if (place.service) {
-    const id = place.service.id;
-    const now = services.filter((s) => s.id === id)[0] || place.service;
-    return html`<${Confirm} key=${id} service=${now} hall=${hall} lang=${lang}
-      done=${(/** @type {Ticket} */ ticket) => go(Object.assign({}, place, { ticket: ticket }))} />`;
+function read(text, at) {
+  const page = at.page;
+  const idNumber = text.trim().toUpperCase();
+  const word = wordIn(text);
+  if (page.kind === "done") return;
+  if (word) {
+    /** @type {Query} */
+    const query = { access: word };
+    lookUp(query).then((mine) => at.go.push({ kind: "found", query: query, first: mine, duplicate: false }), at.bad);
+    return;
   }
-  if (!services.some((s) => s.issuing)) return html`<${Shut} hall=${hall} services=${services} />`;
-  return html`<${Choose} place=${place} go=${go} hall=${hall} services=${services} lang=${lang} />`;
+  if (!isIDNumber(idNumber)) return at.bad();
+  const identity = { idNumber: idNumber, card: true };
+  const old = ageOf(idNumber) >= largeTextAge;
+  at.change({ identity: identity, mode: old ? Object.assign({}, at.journey.mode, { large: true }) : at.journey.mode });
+  if (page.kind === "identify" || page.kind === "type_id") return at.take(page.id, page.key, identity);
+  if (page.kind === "service" || page.kind === "materials") return;
+  /** @type {Query} */
+  const query = { id_number: idNumber, card: true };
+  lookUp(query).then((mine) => {
+    const asked = page.kind === "mine" || page.kind === "type_number" || page.kind === "found";
+    if (asked || mine.tickets.length || mine.appointments.length) at.go.push({ kind: "found", query: query, first: mine, duplicate: false });
+  }, () => undefined);
 }
 
-/** Nothing can be taken: since when again, and the hours. @param {{hall: import("./shapes").Hall, services: Service[]}} p */
-function Shut(p) {
-  const times = p.services.map((s) => s.opens_at || "").filter(Boolean).sort();
-  const from = hourMinute(p.hall.issuing_from || times[0] || p.hall.opens_at);
-  return html`<${Sign} kind="closed" title=${words("kiosk.closed_title")} line=${from ? words("kiosk.service_from", { open: from }) : null}>
-    <p class="sign-more">${words("kiosk.hours", { hours: p.hall.hours }).zh}</p>
+/** @param {{hall: import("./shapes").Hall|null}} p */
+function Offline(p) {
+  const help = p.hall ? p.hall.help : null;
+  return html`<${Sign} kind="offline" title=${words("kiosk.offline_title")} line=${words("kiosk.offline")}>
+    ${help && html`<p class="sign-more">${words("kiosk.offline_help", { help: help }).zh}<br />${words("kiosk.offline_help", { help: help }).en}</p>`}
   </${Sign}>`;
+}
+
+/** No zoom, no menu, no dragging: what a browser offers on a long touch is not for a kiosk. */
+function noZoom() {
+  const stop = (/** @type {Event} */ event) => event.preventDefault();
+  const pinch = (/** @type {WheelEvent} */ event) => event.ctrlKey && event.preventDefault();
+  const touches = (/** @type {TouchEvent} */ event) => event.touches.length > 1 && event.preventDefault();
+  ["contextmenu", "selectstart", "dragstart", "gesturestart"].forEach((name) => document.addEventListener(name, stop));
+  document.addEventListener("wheel", pinch, { passive: false });
+  document.addEventListener("touchmove", touches, { passive: false });
+  document.addEventListener("touchstart", touches, { passive: false });
 }
 
 mount(Face);

@@ -10,19 +10,34 @@ export interface Zone { id: string; name: Text; floor?: string }
 export interface Grant { role: string; window?: number; staff?: string; zone?: string }
 export interface Settings {
   max_calls: number; min_presence_seconds: number; kiosk_idle_seconds: number; dead_press_ms: number;
-  public_board: boolean; public_url: string;
+  public_board: boolean; public_url: string; requeue_max?: number; elder_age?: number; identity_days?: number; cancel_hours?: number; miss_days?: number;
 }
 export interface Hall {
   at: string; assets?: string; name: Text; time_zone: string; zones: Zone[];
   departments?: { id: string; name: Text }[]; groups?: { id: string; name: Text }[];
   hours: string; state: HallState; opens_at?: string; issuing_from?: string;
   help: Text; hotline: string; demo: boolean; settings: Settings; me: Grant[];
+  printing?: boolean;
 }
 export interface Service {
   id: string; prefix: string; name: Text; department?: string; group?: string; zone?: string;
   issuing: boolean; open: boolean; windows?: number[]; waiting_count: number; estimated_wait_ms: Wait | null;
   not_issuing?: string; opens_at?: string; suspended?: Suspension; next_step?: string;
+  real_name?: "optional" | "required"; keywords?: string[]; frequent?: boolean; initials?: string[];
+  open_windows?: number[]; bookable?: boolean;
 }
+export interface Slot { start: string; end: string; left: number }
+export interface DaySlots { date: string; slots: Slot[] }
+export interface Booking {
+  id: string; service: string; service_name: Text; slot: string; slot_end: string; code: string; url: string; number?: string;
+  status: "booked" | "cancelled" | "checked_in" | "late" | "no_show"; from: string; until: string; cancel_until: string;
+}
+export interface Material { name: Text; original?: number; copies?: number; note?: Text; optional?: boolean }
+export interface Guide {
+  service: string; name: Text; materials: Material[]; fee?: Text; promise?: Text; note?: Text; online?: string; reviewed?: string; url?: string;
+}
+export interface Appointment { id: string; service: string; service_name: Text; slot: string; from: string; until: string }
+export interface Mine { tickets: Ticket[]; appointments: Appointment[] }
 export interface Suspension { since?: string; back_at?: string; issuing: boolean; reason?: string }
 export interface Ticket {
   id: string; number: string; service: string; service_name?: Text; class: string; source?: string; status: TicketStatus;
@@ -31,10 +46,11 @@ export interface Ticket {
   rating?: number | { level: number };
   people_ahead?: number; estimated_wait_ms?: Wait | null; access?: string; url?: string;
   defer?: { left: number; behind: number; minutes: number }; not_before?: string; suspended?: Suspension;
+  id_last4?: string; needs?: string[]; print?: { ok: boolean };
 }
 export interface HeldTicket extends Ticket { held_at: string; mine?: boolean }
 export interface MissedTicket extends Ticket { no_show_at?: string; can_arrive?: boolean }
-export interface WaitingTicket { id: string; number: string; service: string; class?: string; since?: string; skipped?: boolean }
+export interface WaitingTicket { id: string; number: string; service: string; class?: string; needs?: string[]; since?: string; skipped?: boolean }
 export interface Pause { reason?: string; kind: "go_to" | "back_soon"; back_at?: string; go_to?: number; since?: string }
 export interface Staff { number: string; name: string; title?: string; post?: string }
 export interface Window {
@@ -70,6 +86,20 @@ export interface CounterBoard {
   recall_from?: string; patience_until?: string; only_here?: string[];
   settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number };
   pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number };
+}
+export interface DeskTicket extends Ticket { waiting_since?: string; no_show_at?: string; linked?: string[] }
+export interface DeskRow {
+  id: string; number: string; service: string; class?: string; needs?: string[]; since?: string; ahead: number;
+  wait: Wait | null; not_before?: string; for_window?: number;
+}
+export interface DeskService {
+  id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean; longest_since?: string;
+  suspended?: Suspension;
+}
+export interface DeskBoard {
+  kind: "desk"; center: Text; time_zone: string; state: HallState; opens_at?: string; hours: string; waiting_count: number;
+  services: DeskService[]; windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string }[];
+  waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
 }
 export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; ticket: Ticket }
 export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[] }

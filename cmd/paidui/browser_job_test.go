@@ -113,6 +113,7 @@ func TestMainJobOnPages(t *testing.T) {
 	}
 
 	number, access := takeNumber(kiosk)
+	kiosk.rest()
 	kiosk.shot("job-kiosk")
 	holder := j.open("phone", "/t/"+access, phone, "")
 	holder.see(`[data-state="waiting"]`)
@@ -130,7 +131,9 @@ func TestMainJobOnPages(t *testing.T) {
 	hall.see(`[data-call="` + number + `"][data-window="3"]`)
 	window.see(`[data-state="called"] [data-number="` + number + `"]`)
 	holder.see(`[data-state="called"] [data-window="3"]`)
+	hall.rest()
 	hall.shot("job-hall-called")
+	holder.rest()
 	holder.shot("job-phone-called")
 
 	counter.key("s")

@@ -66,8 +66,7 @@ func (f *face) fine(what string, still, touch bool, main ...string) {
 	for _, css := range main {
 		f.see(css)
 	}
-	// Fonts come after the first drawing, and a call comes in with a movement.
-	f.until("fonts", `document.fonts.status === "loaded"`)
+	f.rest()
 	f.shot(what)
 	arguments := fmt.Sprintf("(%t, %t, %q, %q)", still, touch, leavesOut, shortened)
 	for _, fault := range ask[[]string](f, "("+lookover+")"+arguments) {

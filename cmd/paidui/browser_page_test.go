@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -193,7 +192,14 @@ func (f *face) within(most time.Duration, what, expression string) time.Duration
 	}
 }
 
-// shot keeps a picture of the page, when it has come to rest, in the folder that PAIDUI_SHOTS names.
+// rest brings what moves to its end: a call comes in from above, and pulses.
+func (f *face) rest() {
+	f.t.Helper()
+	f.until("fonts", `document.fonts.status === "loaded"`)
+	ask[bool](f, `document.getAnimations().every(a => a.effect.getTiming().iterations === Infinity || !a.finish())`)
+}
+
+// shot keeps a picture of the page in the folder that PAIDUI_SHOTS names.
 func (f *face) shot(name string) {
 	f.t.Helper()
 	dir := os.Getenv("PAIDUI_SHOTS")
@@ -202,10 +208,8 @@ func (f *face) shot(name string) {
 	}
 	ctx, cancel := context.WithTimeout(f.ctx, stepWithin)
 	defer cancel()
-	still := chromedp.Evaluate[chromedp.Void](`document.getAnimations().forEach(a => a.effect.getTiming().iterations === Infinity || a.finish())`)
-	err := chromedp.Do(ctx, still)
-	png, shotErr := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-	if err = errors.Join(err, shotErr); err == nil {
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err == nil {
 		err = os.MkdirAll(dir, 0o755)
 	}
 	if err == nil {

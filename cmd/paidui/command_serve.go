@@ -9,6 +9,7 @@ import (
 	"net"
 	"strings"
 
+	"github.com/paidui/paidui/kiosk/messages"
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/store"
 )
@@ -20,6 +21,9 @@ type serveCommand struct {
 	AdminListen string `default:"127.0.0.1:0" placeholder:"ADDR" help:"Address for metrics and profiles. Default: ${default}; port 0 picks one."`
 	TLSCert     string `name:"tls-cert" and:"tls" placeholder:"FILE" help:"Certificate in PEM, for https."`
 	TLSKey      string `name:"tls-key" and:"tls" placeholder:"FILE" help:"Key of the certificate."`
+	// The secret stands in no hall file: that goes into the journal.
+	WebhookURL    string `name:"webhook-url" and:"webhook" placeholder:"URL" help:"Gateway to which citizens' messages are sent."`
+	WebhookSecret string `name:"webhook-secret" and:"webhook" placeholder:"SECRET" help:"whsec_… with which they are signed; better in the environment than on the command line."`
 }
 
 // Run serves until it is asked to stop.
@@ -45,7 +49,10 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return errors.Join(fmt.Errorf("the hall is not set up; run: paidui init --data %s", c.Data), hall.Close())
 	}
 	log := slog.New(slog.NewJSONHandler(t.err, nil))
-	server, err := newServer(serverConfig{Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey})
+	server, err := newServer(serverConfig{
+		Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Recordings: recordings(c.Data),
+		Webhook: messages.Target{URL: c.WebhookURL, Secret: c.WebhookSecret},
+	})
 	if err != nil {
 		return errors.Join(err, hall.Close())
 	}

@@ -16,6 +16,9 @@ var pageOf = map[string]string{
 	"/window/:n":  "window",
 	"/t/:access":  "ticket",
 	"/g/:service": "guide",
+	"/desk":       "desk",
+	"/book":       "book",
+	"/book/:code": "book",
 }
 
 // pages adds the faces.

@@ -9,7 +9,7 @@ import (
 
 func TestPagesAreEverybodys(t *testing.T) {
 	g := newRig(t, nil)
-	for _, path := range []string{"/", "/kiosk", "/counter", "/hall/1F", "/hall/none", "/window/3", "/t/nobodys"} {
+	for _, path := range []string{"/", "/kiosk", "/counter", "/desk", "/hall/1F", "/hall/none", "/window/3", "/t/nobodys", "/book", "/book/nobodys"} {
 		a := g.ask("", http.MethodGet, path, "").want(http.StatusOK)
 		h := a.Header()
 		if !strings.HasPrefix(h.Get("Content-Type"), "text/html") || h.Get("Cache-Control") != "no-cache" {

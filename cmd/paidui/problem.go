@@ -25,7 +25,9 @@ type problem struct {
 	Detail string `json:"detail,omitempty"`
 	// Ticket is the number that stands in the way, for duplicate_holder.
 	Ticket queue.TicketNo `json:"ticket,omitempty"`
-	Text   queue.Text     `json:"text"`
+	// From is when it would be let pass, for too_early.
+	From queue.Instant `json:"from,omitempty"`
+	Text queue.Text    `json:"text"`
 }
 
 const problemType = "application/problem+json"
@@ -97,7 +99,7 @@ func refused(err error, refusal *queue.Refusal) problem {
 	var with *queue.Refused
 	if errors.As(err, &with) && status < http.StatusInternalServerError {
 		p.Detail = with.Op
-		p.Ticket = with.Ticket
+		p.Ticket, p.From = with.Ticket, with.From
 		if with.Detail != "" {
 			p.Detail += ": " + with.Detail
 		}

@@ -22,6 +22,8 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	s.kiosk.Routes(api)
 	staff.Routes(api)
 	centre.Routes(api)
+	api.GET("/messages/dead", s.getDeadMessages)
+	api.POST("/messages/dead/:id/retry", s.postRetryMessage)
 
 	e.POST("/enrol", s.postEnrol)
 	if s.cfg.Demo != nil {

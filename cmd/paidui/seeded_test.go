@@ -89,6 +89,11 @@ func seededMorning(g *rig) (bodies []string, word string) {
 		}
 	}
 	g.ask("kiosk", http.MethodPost, "/api/v1/kiosk/requeue", `{"number":"`+youngID+`"}`).want(http.StatusNotFound)
+	for _, text := range []string{anyPhone, olderID, "002x"} {
+		g.ask("desk", http.MethodPost, "/api/v1/desk/find", `{"text":"`+text+`"}`).want(http.StatusOK)
+	}
+	bodies = append(bodies, `{"service":"tax","class":"elder","evidence":"身份证","id_number":"`+oldID+`","phone":"`+anyPhone+`"}`)
+	g.keyed("desk", "/api/v1/desk/tickets", bodies[len(bodies)-1], "12").want(http.StatusCreated)
 	g.window("sign-in", `{}`).want(http.StatusOK)
 	g.window("next", `{}`).want(http.StatusOK)
 	g.window("start", `{}`).want(http.StatusOK)
@@ -108,6 +113,7 @@ func TestSeededNumbersAreNowhere(t *testing.T) {
 	lines := map[string]func() string{}
 	for path, who := range map[string]string{
 		"/ws/hall/1F": "screen3", "/ws/hall/2F": "screen2F", "/ws/window/3": "screen3", "/ws/counter/3": "counter3", "/ws/monitor": "supervisor",
+		"/ws/desk": "desk",
 	} {
 		lines[path] = heard(t, url, path, g.tokens[who])
 	}

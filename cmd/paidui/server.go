@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -17,6 +18,7 @@ import (
 	"github.com/paidui/paidui/assets"
 	"github.com/paidui/paidui/display"
 	"github.com/paidui/paidui/kiosk"
+	"github.com/paidui/paidui/kiosk/messages"
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/queue/access"
 	"github.com/paidui/paidui/queue/counter"
@@ -28,6 +30,7 @@ type hallStore interface {
 	access.Store
 	office.Store
 	kiosk.Keys
+	messageStore
 	// ID names the journal, HallKey is the secret that access words are made of, Commits counts transactions.
 	ID() string
 	HallKey() []byte
@@ -43,6 +46,10 @@ type serverConfig struct {
 	Log   *slog.Logger
 	// TLSCert and TLSKey are files in PEM; both empty: plain HTTP.
 	TLSCert, TLSKey string
+	// Recordings are the hall's own clips, in place of those of the pack; nil: none.
+	Recordings fs.FS
+	// Webhook is the gateway that citizens are told through; zero: none.
+	Webhook messages.Target
 	// Demo, when set, gives the grant for a role that a visitor of a demo hall picks; nobody else gets any without a code.
 	Demo func(queue.Grant) (queue.Grant, error)
 }
@@ -54,14 +61,16 @@ var errJournalUnknown = errors.New("the hall has ended by itself")
 // server serves one hall over HTTP: the faces, the interface for programs, the sockets, and beside them, on a listener of
 // their own, metrics and profiles.
 type server struct {
-	cfg     serverConfig
-	log     *slog.Logger
-	bundle  *assets.Bundle
-	access  *access.Service
-	kiosk   *kiosk.Service
-	hub     *display.Hub
-	metrics *metrics
-	routes  map[string]bool // the patterns there are
+	cfg    serverConfig
+	log    *slog.Logger
+	bundle *assets.Bundle
+	access *access.Service
+	kiosk  *kiosk.Service
+	// messages is nil without a gateway.
+	messages *messages.Service
+	hub      *display.Hub
+	metrics  *metrics
+	routes   map[string]bool // the patterns there are
 	// refusedAt is the sequence number that the store refused to write last, plus one.
 	refusedAt atomic.Uint64
 
@@ -76,7 +85,7 @@ var openAssets = sync.OnceValues(assets.Open)
 
 // newServer joins the services. It opens nothing but the embedded pages.
 func newServer(cfg serverConfig) (*server, error) {
-	bundle, err := openAssets()
+	bundle, err := openBundle(cfg.Recordings)
 	if err != nil {
 		return nil, fmt.Errorf("open pages: %w", err)
 	}
@@ -87,6 +96,9 @@ func newServer(cfg serverConfig) (*server, error) {
 		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
 	}
 	s.metrics = newMetrics(s)
+	if err := s.openMessages(); err != nil {
+		return nil, err
+	}
 	s.handler = s.routeAll(counter.New(cfg.Hall, s.kiosk.Last4), office.New(cfg.Hall, cfg.Store))
 	return s, nil
 }
@@ -137,6 +149,7 @@ func (s *server) adminURL() string { return "http://" + s.adminListener.Addr().S
 func (s *server) run(ctx context.Context) error {
 	shredding, stopShredding := context.WithCancel(ctx)
 	defer stopShredding()
+	defer s.startMessages(ctx)()
 	go s.kiosk.ShredKeys(shredding, func(err error) { s.log.Error("keys of days past were not shredded", "error", err) })
 	ended := make(chan error, 2)
 	go func() { ended <- s.servePublic() }()

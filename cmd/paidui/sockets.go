@@ -18,6 +18,7 @@ func (s *server) sockets(e *echo.Echo) {
 	e.GET("/ws/counter/:n", s.socket(s.counterProfile))
 	e.GET("/ws/ticket/:access", s.socket(s.ticketProfile))
 	e.GET("/ws/monitor", s.socket(s.monitorProfile))
+	e.GET("/ws/desk", s.socket(s.deskProfile))
 }
 
 // socket serves the profile that profileOf finds the asker may see.
@@ -131,6 +132,11 @@ func (s *server) ticketProfile(c echo.Context) (display.Profile, error) {
 // monitorProfile is the supervisor's view.
 func (s *server) monitorProfile(c echo.Context) (display.Profile, error) {
 	return display.Monitor(), s.need(c, queue.RightMonitor, queue.Place{})
+}
+
+// deskProfile is the guide desk's view.
+func (s *server) deskProfile(c echo.Context) (display.Profile, error) {
+	return display.Desk(), s.need(c, queue.RightDesk, queue.Place{})
 }
 
 func (s *server) need(c echo.Context, right queue.Right, place queue.Place) error {

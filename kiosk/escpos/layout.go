@@ -60,12 +60,12 @@ func (p Profile) layout(s Slip) ([]block, error) {
 func (p Profile) rows(t Text) []block {
 	wide, tall := size(t.Wide), size(t.Tall)
 	line := trim(p.glyphs(t.Text))
-	if t.Fit {
+	if t.Fit > 0 {
 		full := wide
-		for wide > 1 && width(line)*wide > p.Columns {
+		for wide > t.Fit && width(line)*wide > p.Columns {
 			wide--
 		}
-		tall = max(1, tall*wide/full)
+		tall = max(tall*wide/full, min(tall, t.Fit))
 	}
 	var out []block
 	for _, glyphs := range wrap(line, p.Columns/wide) {

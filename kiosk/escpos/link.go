@@ -97,11 +97,7 @@ func (l *link) converse(ctx context.Context, do func(conversation) error) error 
 	defer p.Close()
 	stop := context.AfterFunc(ctx, func() { p.SetDeadline(time.Unix(1, 0)) })
 	defer stop()
-	err = do(conversation{link: l, ctx: ctx, port: p})
-	if err != nil && ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return err
+	return do(conversation{link: l, ctx: ctx, port: p})
 }
 
 // conversation is one opening of the printer.
@@ -131,6 +127,8 @@ func (c conversation) send(job []byte, d time.Duration) error {
 	switch {
 	case err == nil:
 		return nil
+	case c.ctx.Err() != nil:
+		return c.ctx.Err()
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return ErrStuck
 	}
@@ -210,6 +208,8 @@ func (c conversation) listen(wanted func(byte) bool) (byte, error) {
 		switch {
 		case n == 1 && wanted(b[0]):
 			return b[0], nil
+		case err != nil && c.ctx.Err() != nil:
+			return 0, c.ctx.Err()
 		case errors.Is(err, os.ErrDeadlineExceeded), c.mayEnd && err != nil:
 			return 0, errSilent
 		case err != nil:

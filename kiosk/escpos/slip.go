@@ -24,7 +24,7 @@ type Text struct {
 	Align      Align
 	Wide, Tall int // times the normal size, 1 to 8; 0 is 1
 	Bold       bool
-	Fit        bool // made smaller, no smaller than 1 × 1, until it fits into one row
+	Fit        int // made smaller down to this size until it fits into one row; 0 keeps the size
 }
 
 // QR is a QR code of level M. Empty content prints nothing.

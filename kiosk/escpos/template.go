@@ -26,7 +26,7 @@ var (
 	ErrBadNumber        = errors.New("number is out of range")
 	ErrSmallNumber      = errors.New("the number {ticket} is not always printed at 4x4 or more")
 	ErrTooManyLines     = errors.New("more than 8 lines of text")
-	ErrTooManyNames     = errors.New("more than 10 names in if: and unless:")
+	ErrTooManyNames     = errors.New("more than 10 names in conditions")
 	ErrTooLong          = errors.New("template is longer than 16 KiB")
 )
 

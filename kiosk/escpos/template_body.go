@@ -111,6 +111,16 @@ func (b body) has(name string) bool {
 	return false
 }
 
+// mentions tells whether name occurs at all.
+func (b body) mentions(name string) bool {
+	for _, p := range b {
+		if p.name == name || p.group.mentions(name) {
+			return true
+		}
+	}
+	return false
+}
+
 // glue joins the characters of a value, and once more those of a group, so that neither is broken over two rows where one
 // would hold it, and a name last.
 func glue(value string) string {

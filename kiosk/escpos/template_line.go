@@ -38,6 +38,10 @@ func parseLine(s string) (line, *TemplateError) {
 	}
 	var err *TemplateError
 	l.body, err = parseBody(strings.TrimSpace(text))
+	if t, ok := l.part.(Text); ok && t.Fit > 0 && l.body.mentions("ticket") {
+		t.Fit = leastSize
+		l.part = t
+	}
 	return l, err
 }
 
@@ -78,7 +82,7 @@ func (t *Text) attribute(word string) error {
 	case word == "bold":
 		t.Bold = true
 	case word == "fit":
-		t.Fit = true
+		t.Fit = 1
 	case isSize:
 		var errWide, errTall error
 		t.Wide, errWide = strconv.Atoi(wide)

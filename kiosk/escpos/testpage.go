@@ -22,7 +22,7 @@ func TestPage(p Profile, url string) Slip {
 		Text{Text: "左 Left"},
 		Text{Text: "中 Centre", Align: Centre},
 		Text{Text: "右 Right", Align: Right},
-		Text{Text: "A017", Align: Centre, Wide: 6, Tall: 6, Bold: true, Fit: true},
+		Text{Text: "A017", Align: Centre, Wide: 6, Tall: 6, Bold: true, Fit: 1},
 		Text{Text: "3号窗口 二倍", Wide: 2, Tall: 2},
 		Text{Text: "二维码 QR " + qr, Align: Centre},
 		QR{Content: url, Align: Centre},

@@ -19,7 +19,22 @@ func wrap(line []glyph, columns int) [][]glyph {
 	w := wrapping{columns: columns}
 	w.place(trim(line), atGaps-1)
 	w.end()
+	w.company()
 	return w.rows
+}
+
+// company gives a last row of one character the character before it, so that 等候 does not end as 候.
+func (w *wrapping) company() {
+	n := len(w.rows)
+	if n < 2 || len(w.rows[n-1]) > 1 {
+		return
+	}
+	before, last := w.rows[n-2], w.rows[n-1]
+	keep := len(before) - 1
+	if keep < 1 || !mayBreak(before[keep-1], before[keep], inGroups) || width(before[keep:])+width(last) > w.columns {
+		return
+	}
+	w.rows[n-2], w.rows[n-1] = trim(before[:keep:keep]), append(slices.Clone(before[keep:]), last...)
 }
 
 type wrapping struct {

@@ -10,7 +10,7 @@ func TestWrap(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", ""},
 		{"一二三四五六七八", "一二三四五六七八"},
-		{"一二三四五六七八九", "一二三四五六七八/九"},
+		{"一二三四五六七八九", "一二三四五六七/八九"},
 		{"一二三四五六七，八九", "一二三四五六七，/八九"},
 		{"一二三四五六七八，九", "一二三四五六七/八，九"},
 		{"一二三四五六七（八）", "一二三四五六七/（八）"},
@@ -38,12 +38,14 @@ func TestFit(t *testing.T) {
 	for _, c := range []struct {
 		text       string
 		wide, tall int
+		fit        int
 		want       string
 	}{
-		{"A017", 6, 6, "6x6: A017"}, {"AB10017", 6, 6, "4x4: AB10017"}, {"AB10017", 8, 2, "4x1: AB10017"},
-		{"一楼东侧大厅社会保险综合受理区与自助区", 2, 2, "一楼东侧大厅社会保险综合受理区与/自助区"},
+		{"A017", 6, 6, 1, "6x6: A017"}, {"AB10017", 6, 6, 4, "4x4: AB10017"}, {"AB10017", 8, 2, 1, "4x1: AB10017"},
+		{"AB10017", 8, 6, 4, "4x4: AB10017"}, {"AB10017", 8, 2, 4, "4x2: AB10017"}, {"AB1001789", 8, 8, 4, "4x4: AB100178/4x4: 9"},
+		{"一楼东侧大厅社会保险综合受理区与自助区", 2, 2, 1, "一楼东侧大厅社会保险综合受理区与/自助区"},
 	} {
-		s := Slip{Text{Text: c.text, Wide: c.wide, Tall: c.tall, Fit: true}}
+		s := Slip{Text{Text: c.text, Wide: c.wide, Tall: c.tall, Fit: c.fit}}
 		if got := strings.Join(texts(printed(t, s, Paper58())), "/"); got != c.want {
 			t.Errorf("%s printed as %s, not %s", c.text, got, c.want)
 		}

@@ -67,6 +67,7 @@ func (s *Service) getWindows(c echo.Context) error {
 			v := state.WindowView(windows[i].Number, at)
 			if v.Ticket != nil && grant.Role == queue.RoleScreen {
 				*v.Ticket = v.Ticket.Public()
+				v.Ticket.Needs = nil
 			}
 			if _, inHand := actor.May(queue.RightIdentity, queue.Place{Window: v.Number, Zone: v.Zone}); v.Ticket != nil && inHand {
 				v.Ticket.IDLast4 = s.last4(state.Current(v.Number))

@@ -24,6 +24,7 @@ export function CallPanel(p) {
   return html`<${Panel} name="call" title=${zh("counter.call_title")} close=${p.close} wide=${true}>
     <${Choices} items=${waiting} busy=${busy} pick=${choose} draw=${(/** @type {import("../shapes").WaitingTicket} */ t) => html`
       <span class="number choice-number">${t.number}</span>${t.class && html`<span class="badge">${wordsFor("class." + t.class).zh}</span>`}
+      ${(t.needs || []).map((need) => html`<span key=${need} class="badge badge-need">${wordsFor("need." + need).zh}</span>`)}
       <small>${nameOf(p.board, t.service)}${t.since ? " · " + zh("counter.minutes", { m: minutesSince(t.since) }) : ""}${t.skipped ? " · " + zh("counter.skipped") : ""}</small>`} />
   </${Panel}>`;
 }

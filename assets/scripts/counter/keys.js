@@ -6,7 +6,7 @@ const focusMs = 300;
 
 /**
  * One key a command. What a scanner types, what repeats while a key is held, and the first moment after the window got the focus do not
- * count; nor does what is typed into a field, but for Escape.
+ * count; nor does what is typed into a field, but for Escape and the keys F1 to F12.
  * @param {(key: string) => boolean} press gets "Space", "Enter", "Escape", a letter in lower case or a digit; true when it used it
  */
 export function useKeys(press) {
@@ -22,7 +22,7 @@ export function useKeys(press) {
     const down = (/** @type {KeyboardEvent} */ event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const key = nameOf(event);
-      if (inField(event.target) && key !== "Escape") return;
+      if (inField(event.target) && !passesFields(key)) return;
       // A focused button must not be pressed by Enter or Space behind the back of the rules here.
       if (key === "Enter" || key === "Space") event.preventDefault();
       document.body.classList.toggle("keys", key === "Tab");
@@ -45,6 +45,11 @@ export function useKeys(press) {
       window.removeEventListener("focus", focused);
     };
   }, []);
+}
+
+/** @param {string} key */
+function passesFields(key) {
+  return key === "Escape" || /^F[0-9]+$/.test(key);
 }
 
 /** @param {EventTarget|null} target */

@@ -1,5 +1,5 @@
 import { cls, html } from "../show/view.js";
-import { say, zh } from "../show/words.js";
+import { say, wordsFor, zh } from "../show/words.js";
 import { hourMinute, minutesSince, useNow } from "../show/clock.js";
 import { arrived, find, resume } from "./commands.js";
 
@@ -26,13 +26,14 @@ export function Waiting(p) {
     </section>
     <ul class=${cls("queue-services", services.length > 6 && "is-many")}>${services.map((s) => html`<li key=${s.id} class=${s.own ? "" : "is-fallback"}>
       <span class="number queue-prefix">${s.prefix}</span>
-      <span class="queue-name">${say(s.name)}${!s.own && html`<small>${zh("counter.fallback")}</small>`}</span>
+      <span class=${cls("queue-name", say(s.name).length > 16 && "is-long")}>${say(s.name)}${!s.own && html`<small>${zh("counter.fallback")}</small>`}</span>
       ${s.suspended ? html`<span class="queue-since is-stopped">${zh("counter.suspended_short")} ${hourMinute(s.suspended.back_at)}</span>`
         : html`<span class="queue-since">${s.waiting_count > 0 && s.longest_since ? zh("counter.minutes", { m: minutesSince(s.longest_since) }) : ""}</span>`}
       <span class="number queue-count">${s.waiting_count}</span>
     </li>`)}</ul>
     <section class="queue-line">
-      <h2>${zh("counter.next_title")}</h2>
+      <h2>${zh("counter.next_title")} ${needed(board).map((t) => html`<span key=${t.id} class="queue-need">${t.number}
+        ${(t.needs || []).map((need) => wordsFor("need." + need).zh).join("、")}</span>`)}</h2>
       <p class="number">${(board.next || []).slice(0, 4).map((n) => html`<span key=${n}>${n}</span>`)}</p>
     </section>
     ${held.length > 0 && html`<section class="queue-line queue-held">
@@ -51,6 +52,12 @@ export function Waiting(p) {
         ${zh("counter.today_no_show")} <b class="number">${today.no_show}</b></p>
     </section>
   </aside>`;
+}
+
+/** Whoever of the next two needs something at the window. @param {CounterBoard} board */
+function needed(board) {
+  const next = (board.next || []).slice(0, 2);
+  return (board.waiting || []).filter((t) => (t.needs || []).length > 0 && next.indexOf(t.number) >= 0);
 }
 
 /** A number that one press brings back. @param {{action: string, ticket: import("../shapes").Ticket, off: boolean, note: string, press: () => void}} p */

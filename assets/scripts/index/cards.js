@@ -22,9 +22,12 @@ export function Cards(p) {
       ${counters.map((n) => html`<${Go} key=${n} busy=${p.busy} go=${"counter-" + n} label=${number(n)}
         press=${() => p.open("/counter?window=" + n, { role: "counter", window: n })} />`)}
     </${Card}>
+    <${Card} title="index.desk" hint="index.desk_hint" off=${!demo && !helps(hall)}>
+      <${Go} busy=${p.busy} go="desk" label=${words("index.open")} press=${() => p.open("/desk", demo ? { role: "desk" } : null)} wide=${true} />
+    </${Card}>
     <${Card} title="index.hall" hint="index.hall_hint" off=${!demo && !hall.settings.public_board && !grantsOf(hall, "screen").length}>
       ${hall.zones.map((z) => html`<${Go} key=${z.id} busy=${p.busy} go=${"hall-" + z.id} label=${z.name} wide=${true}
-        press=${() => p.open("/hall/" + encodeURIComponent(z.id), hall.settings.public_board ? null : { role: "screen", zone: z.id })} />`)}
+        press=${() => p.open("/hall/" + encodeURIComponent(z.id), hall.settings.public_board && !demo ? null : { role: "screen", zone: z.id })} />`)}
     </${Card}>
     <${Card} title="index.window" hint="index.window_hint" off=${!screens.length}>
       ${screens.map((n) => html`<${Go} key=${n} busy=${p.busy} go=${"window-" + n} label=${number(n)}
@@ -55,6 +58,11 @@ function number(n) {
 /** @param {Hall} hall @param {string} role */
 function owned(hall, role) {
   return grantsOf(hall, role).map((g) => g.window || 0).filter(Boolean).sort((a, b) => a - b);
+}
+
+/** Whether this browser may do what the guide desk does. @param {Hall} hall */
+function helps(hall) {
+  return ["desk", "supervisor", "counter"].some((role) => grantsOf(hall, role).length > 0);
 }
 
 /** Every window that serves something. @param {Service[]} services */

@@ -1,83 +1,80 @@
 import { cls, html } from "../show/view.js";
-import { Both, say, waitWords, words } from "../show/words.js";
+import { Both, words } from "../show/words.js";
+import { Choice, Department } from "./choice.js";
 import { useSettled } from "./idle.js";
-import { shutWords } from "./shut.js";
+import { servicePage } from "./journey.js";
+import { Paged } from "./paged.js";
 
 /** @typedef {import("../shapes").Service} Service */
 /** @typedef {import("../shapes").Hall} Hall */
 /** @typedef {import("../shapes").Text} Text */
-/** @typedef {"zh"|"en"} Lang */
+/** @typedef {import("./journey.js").Go} Go */
+/** @typedef {import("./journey.js").Mode} Mode */
 
-const most = 8; // choices a page
+/** So many services need no page of departments, and so many are frequent at most. */
+const mostOnOnePage = 8;
+const mostFrequent = 6;
 
 /**
- * The services, by department where there are more than fit one page.
- * @param {{place: any, go: (place: any) => void, hall: Hall, services: Service[], lang: Lang}} p
+ * The first page: all services where there are few, else the frequent ones and the way to all; beside them the ways that need no service.
+ * @param {{hall: Hall, services: Service[], mode: Mode, go: Go, card: string}} p card: the last four of a card that was read, "" for none
  */
-export function Choose(p) {
-  const groups = p.services.length > most ? departments(p.hall, p.services) : [];
-  const asking = groups.length > 1 && !p.place.department;
-  const chosen = groups.filter((g) => g.id === p.place.department)[0];
-  const shown = chosen ? chosen.services : p.services;
-  const all = asking ? groups.length : shown.length;
-  const at = p.place.page * most;
-  const page = (/** @type {number} */ n) => p.go(Object.assign({}, p.place, { page: n }));
-  return html`<main class="choose" data-page=${asking ? "departments" : "services"}>
-    <h2 class="kiosk-title"><${Both} text=${words(asking ? "kiosk.title_department" : "kiosk.title")} order=${p.lang} /></h2>
-    <${Buttons} key=${p.place.department + p.place.page} count=${Math.min(all - at, most)}>
-      ${(/** @type {() => boolean} */ settled) => asking
-        ? groups.slice(at, at + most).map((g) => html`<${Department} key=${g.id} group=${g} lang=${p.lang}
-            press=${() => settled() && p.go({ department: g.id, page: 0, service: null, ticket: null })} />`)
-        : shown.slice(at, at + most).map((s) => html`<${One} key=${s.id} service=${s} lang=${p.lang}
-            press=${() => settled() && p.go(Object.assign({}, p.place, { service: s }))} />`)}
-    </${Buttons}>
-    ${all > most && html`<nav class="pages">
-      <button class="pages-turn" disabled=${p.place.page === 0} onClick=${() => page(p.place.page - 1)}>
-        <${Both} text=${words("kiosk.page_before")} order=${p.lang} /></button>
-      <span class="number">${p.place.page + 1} / ${Math.ceil(all / most)}</span>
-      <button class="pages-turn" disabled=${at + most >= all} onClick=${() => page(p.place.page + 1)}>
-        <${Both} text=${words("kiosk.page_next")} order=${p.lang} /></button>
-    </nav>`}
+export function Home(p) {
+  const settled = useSettled();
+  const lang = p.mode.lang;
+  const frequent = p.services.filter((s) => s.frequent);
+  const few = p.services.length <= mostOnOnePage;
+  const shown = few ? frequent.concat(p.services.filter((s) => !s.frequent)) : frequent.slice(0, mostFrequent);
+  const rows = shown.map((s) => html`<${Choice} key=${s.id} service=${s} lang=${lang} press=${() => settled() && p.go.push(servicePage(s.id))} />`);
+  if (!few) {
+    rows.push(html`<button key="*" class="choice choice-all" data-action="all" onClick=${() => settled() && p.go.push({ kind: "departments" })}>
+      <span class="choice-name"><${Both} text=${words("kiosk.all")} order=${lang} /></span></button>`);
+  }
+  return html`<main class="choose" data-page=${few ? "services" : "home"}>
+    <h2 class="kiosk-title"><${Both} text=${words("kiosk.title")} order=${lang} /></h2>
+    <p class="card-hint" data-card=${p.card} role="status"><${Both} order=${lang}
+      text=${p.card ? words("kiosk.card_read", { last4: p.card }) : words("kiosk.card_hint")} /></p>
+    <${Paged} class=${cls("choices", shown.length > 4 ? "is-many" : "is-few")} rows=${rows} lang=${lang} about=${p.mode.large}
+      beside=${p.mode.large && html`<${WayButtons} mode=${p.mode} go=${p.go} find=${true} settled=${settled} />`} />
+    ${!p.mode.large && html`<${Ways} mode=${p.mode} go=${p.go} find=${true} settled=${settled} />`}
   </main>`;
 }
 
-/** @param {{count: number, children?: any}} p */
-function Buttons(p) {
+/** @param {{mode: Mode, go: Go, find: boolean, settled: () => boolean}} p */
+export function Ways(p) {
+  return html`<nav class="ways" aria-label=${words("kiosk.ways")[p.mode.lang]}><${WayButtons} ...${p} /></nav>`;
+}
+
+/** @param {{mode: Mode, go: Go, find: boolean, settled: () => boolean}} p */
+function WayButtons(p) {
+  const lang = p.mode.lang;
+  return html`${p.find && html`<button class="way" data-action="find" onClick=${() => p.settled() && p.go.push({ kind: "find" })}>
+      <${Both} text=${words("kiosk.find")} order=${lang} /></button>`}
+    <button class="way" data-action="mine" onClick=${() => p.settled() && p.go.push({ kind: "mine" })}>
+      <${Both} text=${words("kiosk.mine")} order=${lang} /></button>`;
+}
+
+/** The departments of a hall with many services. @param {{hall: Hall, services: Service[], mode: Mode, go: Go}} p */
+export function Departments(p) {
   const settled = useSettled();
-  return html`<div class=${cls("choices", p.count > 4 ? "is-many" : "is-few")}>${p.children(settled)}</div>`;
+  const rows = departments(p.hall, p.services).map((g) => html`<${Department} key=${g.id} group=${g} lang=${p.mode.lang}
+    press=${() => settled() && p.go.push({ kind: "services", department: g.id })} />`);
+  return html`<main class="choose" data-page="departments">
+    <h2 class="kiosk-title"><${Both} text=${words("kiosk.title_department")} order=${p.mode.lang} /></h2>
+    <${Paged} class=${cls("choices", rows.length > 4 ? "is-many" : "is-few")} rows=${rows} lang=${p.mode.lang} about=${p.mode.large} />
+  </main>`;
 }
 
-/** @param {{service: Service, lang: Lang, press: () => void}} p */
-function One(p) {
-  const s = p.service;
-  const name = say(s.name, p.lang);
-  const wait = s.waiting_count > 0 ? waitWords(s.estimated_wait_ms) : null;
-  return html`<button class="choice" data-service=${s.id} disabled=${!s.issuing} onClick=${p.press}>
-    <span class="number choice-prefix">${s.prefix}</span>
-    <span class=${cls("choice-name", name.length > (p.lang === "en" ? 14 : 9) && "is-long")}><${Both} text=${s.name} order=${p.lang} /></span>
-    ${s.issuing ? html`<span class="choice-wait">
-        <span class="choice-count">${countWords(s.waiting_count, p.lang)}</span>
-        <span class="choice-range">${s.suspended ? say(words("kiosk.suspended_short"), p.lang) : wait ? say(wait, p.lang) : !s.open ? say(words("kiosk.no_window"), p.lang) : ""}</span>
-      </span>` : html`<span class="choice-wait choice-shut">
-        ${say(shutWords(s), p.lang)}</span>`}
-  </button>`;
-}
-
-/** 等候 12 人 with the figure large. @param {number} n @param {Lang} lang */
-function countWords(n, lang) {
-  const [before, after] = say(words("board.waiting"), lang).split("{n}");
-  return html`${before}<span class="number">${n}</span>${after}`;
-}
-
-/** @param {{group: {id: string, name: Text, services: Service[]}, lang: Lang, press: () => void}} p */
-function Department(p) {
-  const waiting = p.group.services.reduce((sum, s) => sum + s.waiting_count, 0);
-  const some = p.group.services.some((s) => s.issuing);
-  return html`<button class="choice" data-department=${p.group.id} disabled=${!some} onClick=${p.press}>
-    <span class=${cls("choice-name", p.group.name.zh.length > 12 && "is-long")}><${Both} text=${p.group.name} order=${p.lang} /></span>
-    <span class="choice-wait">${some ? html`<span class="choice-count">${countWords(waiting, p.lang)}</span>`
-      : html`<span class="choice-shut">${say(words("kiosk.service_closed"), p.lang)}</span>`}</span>
-  </button>`;
+/** The services of a department. @param {{hall: Hall, services: Service[], mode: Mode, go: Go, department: string}} p */
+export function Services(p) {
+  const settled = useSettled();
+  const group = departments(p.hall, p.services).filter((g) => g.id === p.department)[0];
+  const rows = (group ? group.services : []).map((s) => html`<${Choice} key=${s.id} service=${s} lang=${p.mode.lang}
+    press=${() => settled() && p.go.push(servicePage(s.id))} />`);
+  return html`<main class="choose" data-page="services">
+    <h2 class="kiosk-title"><${Both} text=${group ? group.name : words("kiosk.title")} order=${p.mode.lang} /></h2>
+    <${Paged} class=${cls("choices", rows.length > 4 ? "is-many" : "is-few")} rows=${rows} lang=${p.mode.lang} about=${p.mode.large} />
+  </main>`;
 }
 
 /** @param {Hall} hall @param {Service[]} services */

@@ -1,50 +1,56 @@
-import { html, useMemo, useRef, useState } from "../show/view.js";
+import { cls, html } from "../show/view.js";
 import { Both, say, waitRange, words } from "../show/words.js";
-import { newKey, order, refusalOf } from "../wire/api.js";
+import { usePolled } from "../wire/hall.js";
+import { lengthOf, openWords } from "./choice.js";
+import { GuideBox } from "./guidebox.js";
 import { useSettled } from "./idle.js";
 import { zoneName } from "./shell.js";
 import { shutSentence } from "./shut.js";
 
 /** @typedef {import("../shapes").Service} Service */
-/** @typedef {import("../shapes").Ticket} Ticket */
-/** @typedef {import("../wire/api.js").Refusal} Refusal */
+/** @typedef {import("../shapes").Guide} Guide */
+
+const guideEveryMs = 60000;
+
+/** A service's guide; null until it is known. @param {string} id @returns {Guide|null} */
+export function useGuide(id) {
+  return /** @type {{value: Guide|null}} */ (usePolled("/api/v1/services/" + encodeURIComponent(id) + "/guide", guideEveryMs)).value;
+}
 
 /**
- * The last question. One key for the whole page: however often the button is touched or the answer is lost, there is one ticket.
- * @param {{service: Service, hall: import("../shapes").Hall, lang: "zh"|"en", done: (ticket: Ticket) => void}} p
+ * What to know before taking a number, and the last question. The key of the page goes with every try: however often the button is
+ * touched or the answer is lost, there is one ticket.
+ * @param {{service: Service, hall: import("../shapes").Hall, mode: import("./journey.js").Mode, taking: import("./take.js").Taking,
+ *   card: string, confirm: () => void, list: () => void}} p
  */
 export function Confirm(p) {
   const s = p.service;
-  const key = useMemo(newKey, []);
+  const lang = p.mode.lang;
   const settled = useSettled();
-  const sending = useRef(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState(/** @type {Refusal|null} */ (null));
-  const take = () => {
-    if (sending.current || !settled()) return;
-    sending.current = true;
-    setBusy(true);
-    setProblem(null);
-    order("/api/v1/tickets", { service: s.id }, key).then(p.done, (error) => setProblem(refusalOf(error))).then(() => {
-      sending.current = false;
-      setBusy(false);
-    });
-  };
-  const windows = (s.windows || []).join("、");
+  const guide = useGuide(s.id);
   const shut = shutSentence(s, p.hall.help);
-  return html`<main class="confirm" data-page="confirm">
-    <h2 class="kiosk-title"><${Both} text=${words("kiosk.confirm_title")} order=${p.lang} /></h2>
+  const problem = p.taking.problem;
+  return html`<main class=${cls("confirm", !s.issuing && "is-shut")} data-page="confirm">
     <section class="confirm-card">
-      <div class=${say(s.name, p.lang).length > 10 ? "confirm-name is-long" : "confirm-name"}><${Both} text=${s.name} order=${p.lang} /></div>
-      <p class="confirm-ahead"><${Both} text=${aheadWords(s.waiting_count, s.estimated_wait_ms)} order=${p.lang} /></p>
-      <p class="confirm-where">${say(zoneName(p.hall, s.zone), p.lang)}${windows && html`<span>${say(words("kiosk.windows", { windows: windows }), p.lang)}</span>`}</p>
+      <h2 class=${cls("confirm-name", lengthOf(say(s.name, lang)) > 20 && "is-long")}><${Both} text=${s.name} order=${lang} /></h2>
+      ${s.issuing && html`<p class="confirm-ahead"><${Both} text=${aheadWords(s.waiting_count, s.estimated_wait_ms)} order=${lang} /></p>`}
+      <p class="confirm-where">${say(zoneName(p.hall, s.zone), lang)}<span>${say(openWords(s), lang)}</span></p>
     </section>
-    ${shut && html`<p class=${s.issuing ? "notice" : "problem"} role="status" data-suspended=${!!s.suspended}><${Both} text=${shut} order=${p.lang} /></p>`}
-    ${problem && !shut && html`<p class="problem" role="alert"><${Both} text=${problem.text} order=${p.lang} /></p>`}
-    <button class="confirm-take" data-action="take" disabled=${busy || !s.issuing} onClick=${take}>
-      <${Both} text=${words(busy ? "kiosk.confirming" : problem ? "kiosk.try_again" : "kiosk.confirm")} order=${p.lang} /></button>
-    <p class="confirm-hint"><${Both} text=${words("kiosk.priority_help", { help: p.hall.help })} order=${p.lang} /></p>
+    ${shut && html`<p class=${s.issuing ? "notice" : "problem"} role="status" data-suspended=${!!s.suspended}><${Both} text=${shut} order=${lang} /></p>`}
+    ${problem && !shut && html`<p class="problem" role="alert"><${Both} text=${problem.text} order=${lang} /></p>`}
+    ${p.card && !problem && !shut && html`<p class="notice confirm-with"><${Both} text=${words("kiosk.with_card", { last4: p.card })} order=${lang} /></p>`}
+    <${GuideBox} guide=${guide} lang=${lang} large=${p.mode.large} all=${p.list} />
+    ${s.issuing && html`<button class="confirm-take" data-action="take" disabled=${p.taking.busy} onClick=${() => settled() && p.confirm()}>
+      <${Both} text=${words(p.taking.busy ? "kiosk.confirming" : problem ? "kiosk.try_again" : "kiosk.confirm")} order=${lang} /></button>`}
+    <p class="confirm-hint"><${Both} text=${priorityWords(s, p.hall)} order=${lang} /></p>
   </main>`;
+}
+
+/** @param {Service} s @param {import("../shapes").Hall} hall */
+function priorityWords(s, hall) {
+  const age = hall.settings.elder_age;
+  if (s.real_name && age) return words("kiosk.priority", { age: age, help: hall.help });
+  return words("kiosk.priority_help", { help: hall.help });
 }
 
 /**

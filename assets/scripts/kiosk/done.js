@@ -1,31 +1,35 @@
-import { html } from "../show/view.js";
+import { cls, html } from "../show/view.js";
 import { Both, say, words } from "../show/words.js";
 import { aheadWords } from "./confirm.js";
+import { lengthOf } from "./choice.js";
 import { zoneName } from "./shell.js";
-
-/** How long the number stays on the screen. */
-export const doneSeconds = 10;
 
 /**
  * The number, where to wait, the code: nothing that competes with it.
- * @param {{ticket: import("../shapes").Ticket, service: import("../shapes").Service|null, hall: import("../shapes").Hall, lang: "zh"|"en"}} p
+ * @param {{ticket: import("../shapes").Ticket, service: import("../shapes").Service|null, hall: import("../shapes").Hall,
+ *   mode: import("./journey.js").Mode, card: boolean}} p card: an ID card was laid, which must not be left behind
  */
 export function Done(p) {
   const t = p.ticket;
+  const lang = p.mode.lang;
   const zone = zoneName(p.hall, p.service ? p.service.zone : undefined);
   const phone = /^https?:/.test(t.url || "");
-  return html`<main class="done" data-page="done">
+  const printed = t.print ? t.print.ok : null;
+  const where = printed ? words("kiosk.done_printed", { zone: zone }) : words("kiosk.done_where", { zone: zone });
+  return html`<main class="done" data-page="done" data-print=${t.print ? (printed ? "ok" : "fault") : "none"}>
     <div class="done-main">
-      <p class="done-title"><${Both} text=${words("kiosk.done_title")} order=${p.lang} /></p>
+      <h2 class="done-title"><${Both} text=${words("kiosk.done_title")} order=${lang} /></h2>
       <p class=${"number done-number" + (t.number.length > 5 ? " is-long" : "")} data-number=${t.number}>${t.number}</p>
-      ${p.service && html`<p class="done-service">${say(p.service.name, p.lang)}</p>`}
-      <p class="done-ahead"><${Both} text=${aheadWords(t.people_ahead || 0, t.estimated_wait_ms)} order=${p.lang} /></p>
+      ${p.service && html`<p class="done-service">${say(p.service.name, lang)}</p>`}
+      <p class="done-ahead"><${Both} text=${aheadWords(t.people_ahead || 0, t.estimated_wait_ms)} order=${lang} /></p>
+      ${printed === false && html`<p class="problem" role="alert"><${Both} text=${words("kiosk.printer_fault", { ticket: t.number })} order=${lang} /></p>`}
+      ${p.card && html`<p class="done-card"><${Both} text=${words("kiosk.take_card")} order=${lang} /></p>`}
     </div>
     <div class="done-side">
-      <p class=${"done-where" + (say(zone, p.lang).length > (p.lang === "en" ? 24 : 12) ? " is-long" : "")}><${Both} text=${words("kiosk.done_where", { zone: zone })} order=${p.lang} /></p>
+      <p class=${cls("done-where", lengthOf(say(zone, lang)) > 24 && "is-long")}><${Both} text=${where} order=${lang} /></p>
       ${t.access && html`<figure class="done-code">
         <img src=${"/api/v1/tickets/" + encodeURIComponent(t.access) + "/qr.png"} alt="" />
-        <figcaption><${Both} text=${words(phone ? "kiosk.qr" : "kiosk.qr_desk")} order=${p.lang} /></figcaption>
+        <figcaption><${Both} text=${words(phone ? "kiosk.qr" : "kiosk.qr_desk")} order=${lang} /></figcaption>
       </figure>`}
     </div>
   </main>`;

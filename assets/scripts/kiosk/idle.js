@@ -1,23 +1,29 @@
 import { useEffect, useRef, useState } from "../show/view.js";
 
 /**
- * Counts down while nobody touches the screen and then calls `over`. 0 seconds: no count. A new `page` starts it anew.
+ * Counts down while nobody touches the screen and then calls `over`. 0 seconds: no count. A new `page` starts it anew. What is touched
+ * within [data-still] is for that to judge.
  * @param {number} seconds
  * @param {any} page
  * @param {() => void} over
- * @returns {number} seconds left, 0 when it does not count
+ * @returns {{left: number, stay: () => void}} left: seconds, 0 when it does not count; stay starts it anew
  */
 export function useIdle(seconds, page, over) {
   const [left, setLeft] = useState(seconds);
   const end = useRef(over);
+  const stay = useRef(() => {});
   end.current = over;
   useEffect(() => {
     setLeft(seconds);
     if (!seconds) return;
     let until = performance.now() + seconds * 1000;
-    const touched = () => {
+    stay.current = () => {
       until = performance.now() + seconds * 1000;
       setLeft(seconds);
+    };
+    const touched = (/** @type {Event} */ event) => {
+      if (event.target instanceof Element && event.target.closest("[data-still]")) return;
+      stay.current();
     };
     const timer = window.setInterval(() => {
       const rest = Math.ceil((until - performance.now()) / 1000);
@@ -32,7 +38,7 @@ export function useIdle(seconds, page, over) {
       document.removeEventListener("keydown", touched);
     };
   }, [seconds, page]);
-  return left;
+  return { left: left, stay: () => stay.current() };
 }
 
 const settleMs = 400;

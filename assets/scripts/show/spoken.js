@@ -17,8 +17,8 @@ export class Spoken {
     this.current = null;
     this.fresh = false;
     this.busy = false;
-    /** Whether a ticket's number is still only called, by the newest board. @type {(number: string) => boolean} */
-    this.stillCalled = () => true;
+    /** How far a number has come by the newest board; "" when the board does not have it. @type {(number: string) => "called"|"serving"|""} */
+    this.statusOf = () => "called";
     /** Speaks a call; resolves when it has been said. @type {(call: Speak) => Promise<void>} */
     this.voice = () => Promise.resolve();
     this.settle = 0;
@@ -44,6 +44,12 @@ export class Spoken {
     this.changed();
   }
 
+  /** Whether a call is old news: its person is at the window, or has been and gone. @param {{call: Speak, heardAt: number}} entry */
+  over(entry) {
+    const status = this.statusOf(entry.call.number);
+    return status === "serving" || (!status && performance.now() - entry.heardAt > staleMs);
+  }
+
   /** @returns {void} */
   next() {
     const entry = this.queue.shift();
@@ -51,8 +57,7 @@ export class Spoken {
       this.busy = false;
       return;
     }
-    // Old news: the person is at the window already, and others wait to be called.
-    if (performance.now() - entry.heardAt > staleMs && !this.stillCalled(entry.call.number)) return this.next();
+    if (this.over(entry)) return this.next();
     this.busy = true;
     this.current = entry.call;
     this.fresh = true;

@@ -9,9 +9,10 @@ const pausesMs = [400, 1200];
 
 /** What the hall refused, in words for the person at the page. */
 export class Refusal extends Error {
-  /** @param {string} code @param {Text} text @param {number} status 0 when nobody answered */
-  constructor(code, text, status) {
+  /** @param {string} code @param {Text} text @param {number} status 0 when nobody answered @param {string} [ticket] the number in the way */
+  constructor(code, text, status, ticket) {
     super(code);
+    this.ticket = ticket || "";
     this.code = code;
     this.text = text;
     this.status = status;
@@ -96,7 +97,7 @@ async function read(response) {
   const code = (content && content.code) || codeOf(response.status);
   const known = wordsFor("error." + code, "");
   const said = content && content.text && content.text.zh ? content.text : known.zh ? known : wordsFor("error." + codeOf(response.status));
-  throw new Refusal(code, said, response.status);
+  throw new Refusal(code, said, response.status, content && content.ticket);
 }
 
 /** @param {number} status */

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"net"
-	"slices"
 	"sync"
 	"testing"
 )
@@ -64,7 +63,11 @@ func (p *Printer) Become(is Behaviour) {
 func (p *Printer) Jobs() [][]byte {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return slices.Clone(p.jobs)
+	var out [][]byte
+	for _, job := range p.jobs {
+		out = append(out, bytes.Clone(job))
+	}
+	return out
 }
 
 func (p *Printer) accept(l net.Listener) {
@@ -94,17 +97,17 @@ func (p *Printer) Serve(conn io.ReadWriter) {
 			return
 		}
 		job = append(job, b[0])
-		rest, answer := p.answer(job)
-		job = rest
-		if answer != nil {
-			if _, err := conn.Write(answer); err != nil {
+		var answer []byte
+		job, answer = p.answer(job)
+		if len(job) > 0 && !pending(job) {
+			if at = p.keep(at, job); p.drops(len(job)) {
 				return
 			}
 		}
-		if len(job) == 0 || pending(job) {
+		if answer == nil {
 			continue
 		}
-		if at = p.keep(at, job); p.drops(len(job)) {
+		if _, err := conn.Write(answer); err != nil {
 			return
 		}
 	}
@@ -122,7 +125,7 @@ func (p *Printer) keep(at int, job []byte) int {
 		at = len(p.jobs)
 		p.jobs = append(p.jobs, nil)
 	}
-	p.jobs[at] = bytes.Clone(job)
+	p.jobs[at] = job
 	if p.is.OutAfter > 0 && len(job) >= p.is.OutAfter {
 		p.is.PaperOut, p.is.Offline = true, true
 	}

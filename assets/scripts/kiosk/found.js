@@ -1,0 +1,59 @@
+import { html, useEffect, useState } from "../show/view.js";
+import { Both, say, words } from "../show/words.js";
+import { hourMinute } from "../show/clock.js";
+import { lookUp } from "./mine.js";
+import { Mine } from "./ticket.js";
+import { Paged } from "./paged.js";
+
+/** @typedef {import("../shapes").Ticket} Ticket */
+/** @typedef {import("../shapes").Appointment} Appointment */
+/** @typedef {import("./journey.js").Query} Query */
+
+const everyMs = 5000;
+
+/**
+ * What somebody has open: their numbers with what can be done about each, and today's appointments.
+ * @param {{query: Query, first: import("../shapes").Mine, duplicate: boolean, hall: import("../shapes").Hall, mode: import("./journey.js").Mode}} p
+ */
+export function Found(p) {
+  const lang = p.mode.lang;
+  const [mine, setMine] = useState(p.first);
+  const [chosen, setChosen] = useState("");
+  const again = () => lookUp(p.query).then(setMine, () => undefined); // what is shown stays until the next answer
+  useEffect(() => {
+    const timer = window.setInterval(again, everyMs);
+    return () => window.clearInterval(timer);
+  }, [p.query]);
+  const one = mine.tickets.length === 1 ? mine.tickets[0] : mine.tickets.filter((t) => t.id === chosen)[0];
+  if (!mine.tickets.length && !mine.appointments.length) {
+    return html`<main class="found" data-page="found" data-found="0">
+      <p class="found-none" role="status"><${Both} text=${words("kiosk.found_none")} order=${lang} /></p></main>`;
+  }
+  const rows = mine.appointments.map((a) => html`<${Booked} key=${a.id} appointment=${a} lang=${lang} />`);
+  if (!one) {
+    mine.tickets.forEach((t) => rows.push(html`<button key=${t.id} class="choice" data-ticket=${t.number} onClick=${() => setChosen(t.id)}>
+      <span class="number choice-prefix is-ticket">${t.number}</span>
+      <span class="choice-name"><${Both} text=${t.service_name || { zh: t.service, en: "" }} order=${lang} /></span>
+      <span class="choice-wait">${say(words(statusKey(t)), lang)}</span></button>`));
+  }
+  return html`<main class="found" data-page="found" data-found=${mine.tickets.length}>
+    <h2 class="kiosk-title"><${Both} text=${words(p.duplicate ? "kiosk.duplicate_title" : "kiosk.mine")} order=${lang} /></h2>
+    ${rows.length > 0 && html`<${Paged} class="choices is-few" rows=${rows} lang=${lang} about=${p.query} />`}
+    ${one && html`<${Mine} key=${one.id} ticket=${one} hall=${p.hall} mode=${p.mode} query=${p.query} again=${again} />`}
+  </main>`;
+}
+
+/** @param {Ticket} t @returns {import("../shapes").Key} */
+function statusKey(t) {
+  return /** @type {import("../shapes").Key} */ ("status." + t.status);
+}
+
+/** An appointment of today. @param {{appointment: Appointment, lang: "zh"|"en"}} p */
+function Booked(p) {
+  const a = p.appointment;
+  return html`<div class="choice is-booked" data-appointment=${a.id}>
+    <span class="number choice-prefix is-ticket">${hourMinute(a.slot)}</span>
+    <span class="choice-name"><${Both} text=${a.service_name} order=${p.lang} /></span>
+    <span class="choice-wait">${say(words("kiosk.booked"), p.lang)}</span>
+  </div>`;
+}

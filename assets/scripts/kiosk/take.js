@@ -1,0 +1,40 @@
+import { useRef, useState } from "../show/view.js";
+import { order, refusalOf } from "../wire/api.js";
+
+/** @typedef {import("../shapes").Ticket} Ticket */
+/** @typedef {import("../wire/api.js").Refusal} Refusal */
+/** @typedef {import("./journey.js").Identity} Identity */
+/** @typedef {{busy: boolean, problem: Refusal|null, take: (id: string, key: string, identity: Identity|null) => void, clear: () => void}} Taking */
+
+/**
+ * Takes a number, and hands it to `done`; one that is refused, to `refused` as well as into `problem`.
+ * @param {(ticket: Ticket, id: string) => void} done
+ * @param {(refusal: Refusal, identity: Identity|null) => void} refused
+ * @returns {Taking}
+ */
+export function useTaking(done, refused) {
+  const sending = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState(/** @type {Refusal|null} */ (null));
+  const take = (/** @type {string} */ id, /** @type {string} */ key, /** @type {Identity|null} */ identity) => {
+    if (sending.current) return;
+    sending.current = true;
+    setBusy(true);
+    setProblem(null);
+    /** @type {Record<string, any>} */
+    const body = { service: id };
+    if (identity) {
+      body.id_number = identity.idNumber;
+      body.card = identity.card;
+    }
+    order("/api/v1/tickets", body, key).then((ticket) => done(ticket, id), (error) => {
+      const refusal = refusalOf(error);
+      setProblem(refusal);
+      refused(refusal, identity);
+    }).then(() => {
+      sending.current = false;
+      setBusy(false);
+    });
+  };
+  return { busy: busy, problem: problem, take: take, clear: () => setProblem(null) };
+}

@@ -1,0 +1,77 @@
+package assets
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// pack is the folder of the embedded clips, and the one below Prefix that clips are served from.
+const pack = "sounds/zh"
+
+// clipsModule is the name by which scripts import the URL of every clip.
+const clipsModule = "clips"
+
+var clipFile = regexp.MustCompile(`^[A-Za-z0-9_]+\.wav$`)
+
+// OpenWith is Open with the clips of recordings, files like "hao.wav" at its top, in place of the embedded ones of the same name; all
+// else in it is left alone. It may be nil. What is recorded is served as it is: a browser has to be able to decode it.
+func OpenWith(recordings fs.FS) (*Bundle, error) {
+	return open(embedded, recordings)
+}
+
+// Clip returns the URL path of a clip such as "hao_chuangkou". The names of English letters are the same in both languages: a pack
+// without "en_A" says its "A".
+func (b *Bundle) Clip(name string) (url string, ok bool) {
+	url, ok = b.clips[name]
+	return url, ok
+}
+
+// addClips takes the clips of each folder, later ones in place of those before.
+func (o *output) addClips(folders ...fs.FS) error {
+	o.clips = map[string]string{}
+	names := map[string]string{}
+	for _, folder := range folders {
+		if folder == nil {
+			continue
+		}
+		entries, err := fs.ReadDir(folder, ".")
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if !e.Type().IsRegular() || !clipFile.MatchString(e.Name()) {
+				continue
+			}
+			content, err := fs.ReadFile(folder, e.Name())
+			if err != nil {
+				return err
+			}
+			clip := strings.TrimSuffix(e.Name(), ".wav")
+			sum := sha256.Sum256(content)
+			delete(o.files, names[clip])
+			names[clip] = path.Join(pack, clip+"."+strings.ToUpper(hex.EncodeToString(sum[:4]))+".wav")
+			o.files[names[clip]] = file{content: content, kind: kindOf(e.Name())}
+		}
+	}
+	for clip, name := range names {
+		o.clips[clip] = Prefix + name
+	}
+	for letter := 'A'; letter <= 'Z'; letter++ {
+		english := "en_" + string(letter)
+		if url, ok := o.clips[string(letter)]; ok && o.clips[english] == "" {
+			o.clips[english] = url
+		}
+	}
+	return nil
+}
+
+// clipsSource is what scripts get that import clipsModule.
+func (o *output) clipsSource() (string, error) {
+	source, err := json.Marshal(o.clips)
+	return string(source), err
+}

@@ -1,0 +1,440 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// Cards of the kiosk tests: somebody of 40 and somebody of 77.
+const (
+	youngCard = "640402198601150021"
+	oldCard   = "640402194907070026"
+)
+
+// settle is how long a page that has just come up takes no touch.
+const settle = 450 * time.Millisecond
+
+// kioskHall is a demo hall in which everything that a kiosk can show happens.
+func kioskHall(t *testing.T, change func(*queue.Layout)) (g *rig, url string) {
+	t.Helper()
+	g = newRig(t, func(l *queue.Layout) {
+		demo, err := demoLayout()
+		if err != nil {
+			t.Fatal(err)
+		}
+		*l = *demo
+		l.Settings.MaxCalls, l.Settings.MinPresenceSeconds, l.Settings.PublicURL = 1, 0, "http://hall.test:8080"
+		l.Settings.NoShowAfterSeconds, l.Settings.NoShowAfterSlowSeconds = 0, 0
+		for i := range l.Services {
+			switch l.Services[i].ID {
+			case "idcard":
+				l.Services[i].RealName = queue.RealNameOptional
+			case "property":
+				l.Services[i].RealName = queue.RealNameRequired
+			}
+		}
+		if change != nil {
+			change(l)
+		}
+	})
+	return g, g.live()
+}
+
+// do does what the hall's people would.
+func (g *rig) do(c queue.Command) {
+	g.t.Helper()
+	g.pass(time.Second)
+	if _, err := g.hall.Do(g.t.Context(), queue.Origin{By: "test"}, c); err != nil {
+		g.t.Fatal(err)
+	}
+}
+
+// crowded lets windows open and people come.
+func (g *rig) crowded() {
+	g.t.Helper()
+	for i, n := range []queue.WindowNumber{1, 2, 3, 4, 6, 7, 8, 9, 11, 12} {
+		g.do(queue.SignIn{Window: n, Staff: []queue.StaffNo{"2001", "2002", "1001", "1002", "3001", "3002", "3003", "3004", "4001", "4002"}[i]})
+	}
+	for i, service := range []queue.ServiceID{"social", "medical", "household", "idcard", "exitentry", "property"} {
+		for range 5 + 4*i {
+			g.do(queue.Take{Service: service, Class: queue.ClassNormal, Source: queue.SourceDesk})
+		}
+	}
+}
+
+// go touches what has had time to settle, and waits for the page that it leads to.
+func (f *face) goBy(css, page string) {
+	f.t.Helper()
+	f.see(css)
+	time.Sleep(settle)
+	f.touch(css)
+	f.see(`[data-page="` + page + `"]`)
+}
+
+// lay lays an ID card on the reader, or holds a slip before the scanner: both type.
+func (f *face) lay(text string) {
+	f.t.Helper()
+	ask[bool](f, `[...`+strconv.Quote(text)+`, "Enter"].forEach(key => (document.activeElement || document.body).dispatchEvent(
+		new KeyboardEvent("keydown", {key: key, bubbles: true, cancelable: true}))) || true`)
+}
+
+// good holds a page of the kiosk to everything: nothing cut or off the screen, nothing too small to touch, no
+// violation.
+func (f *face) good(what string, main ...string) {
+	f.t.Helper()
+	f.fine(f.name+"-"+what, true, true, main...)
+	f.accessible(f.name + "-" + what)
+	if smallest := ask[float64](f, `document.querySelector(".is-large") ? Math.min(...[...document.querySelectorAll("button")].filter(b => b.getClientRects().length &&
+		getComputedStyle(b).visibility === "visible").map(b => Math.min(b.getBoundingClientRect().width, b.getBoundingClientRect().height))) : 180`); smallest < 179.5 {
+		f.t.Errorf("%s: something to touch is only %.0f pixels in large text", what, smallest)
+	}
+}
+
+// atBothKiosks runs a test at an upright and at a lying kiosk, each in a hall of its own.
+func atBothKiosks(t *testing.T, change func(*queue.Layout), test func(t *testing.T, g *rig, k *face, url string)) {
+	t.Parallel()
+	chromium(t)
+	for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g, url := kioskHall(t, change)
+			g.crowded()
+			test(t, g, openAs(t, "kiosk-"+name, g.tokens["kiosk"], url, "/kiosk", s), url)
+		})
+	}
+}
+
+// TestOldManAtTheKiosk lays his card and gets the right number, with the right papers, in two touches.
+func TestOldManAtTheKiosk(t *testing.T) {
+	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
+		k.see(`[data-page="services"]`)
+		k.lay(oldCard)
+		k.see(`.is-large [data-card="0026"]`)
+		k.good("old-home", `[data-service="social"]`)
+		k.goBy(`[data-service="social"]`, "confirm")
+		k.read(".material-name", "居民身份证")
+		k.good("old-confirm", ".confirm-take", `[data-action="back"]`)
+		k.goBy(`[data-action="take"]`, "done")
+		k.good("old-done", ".done-number", ".done-card")
+		number := ask[string](k, `document.querySelector("[data-number]").dataset.number`)
+		g.hall.View(func(st *queue.State) {
+			ticket, ok := st.TicketByNumber(queue.TicketNo(number))
+			if !ok || ticket.Class != queue.ClassElder || ticket.Holder == "" {
+				t.Errorf("%s: %+v, want a number of an old man's", number, ticket)
+			}
+		})
+		k.goBy(`[data-action="home"]`, "services")
+		if ask[bool](k, `!!document.querySelector(".is-large, [data-card='0026']")`) {
+			t.Error("the next citizen finds the old man's page")
+		}
+	})
+}
+
+// TestKioskPages looks at every page, in every mode that changes it.
+func TestKioskPages(t *testing.T) {
+	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
+		g.do(queue.SuspendService{Service: "employment", Reason: "省系统故障", BackAt: g.now().Add(40 * queue.Minute), Issuing: false})
+		modes := func(what string) {
+			t.Helper()
+			k.good(what)
+			for _, mode := range []string{"language", "contrast", "large"} {
+				k.touch(`[data-action="` + mode + `"]`)
+				k.good(what + "-" + mode)
+				if mode != "large" {
+					k.touch(`[data-action="` + mode + `"]`)
+				}
+			}
+			k.touch(`[data-action="contrast"]`)
+			k.good(what + "-large-contrast")
+			k.touch(`[data-action="contrast"]`)
+			k.touch(`[data-action="large"]`)
+		}
+		k.read(`[data-service="employment"] .choice-shut`, "暂停取号")
+		modes("home")
+		if ask[bool](k, `!!document.querySelector(".tool-low").getClientRects().length`) {
+			k.touch(`[data-action="low"]`)
+			k.good("home-low")
+			k.touch(`[data-action="low"]`)
+		}
+		k.goBy(`[data-service="property"]`, "confirm")
+		k.see(".guide-code img")
+		modes("confirm")
+		if ask[bool](k, shown(`[data-action="materials"]`)) {
+			k.goBy(`[data-action="materials"]`, "materials")
+			modes("materials")
+			k.touch(`[data-action="back"]`)
+		}
+		k.goBy(`[data-action="take"]`, "identify")
+		modes("identify")
+		k.goBy(`[data-action="type-id"]`, "type-id")
+		for _, d := range "64040219860115002" {
+			k.touch(`[data-key="` + string(d) + `"]`)
+		}
+		modes("type-id")
+		k.touch(`[data-key="X"]`)
+		k.see(`.type-id .problem`)
+		k.good("type-id-wrong")
+		k.touch(`[data-key="delete"]`)
+		k.touch(`[data-key="1"]`)
+		k.goBy(`[data-action="use-id"]`, "done")
+		modes("done")
+		k.goBy(`[data-action="home"]`, "services")
+		k.goBy(`[data-service="employment"]`, "confirm")
+		k.see(".confirm .problem")
+		modes("suspended")
+		k.touch(`[data-action="back"]`)
+		k.goBy(`[data-action="find"]`, "find")
+		modes("find")
+		k.touch(`[data-key="F"]`)
+		k.touch(`[data-key="C"]`)
+		k.see(`.choice[data-service="property"]`)
+		k.good("find-typed")
+		k.touch(`[data-key="Q"]`)
+		k.see(".find-none")
+		k.good("find-none")
+		k.touch(`[data-action="back"]`)
+		k.goBy(`[data-action="mine"]`, "mine")
+		modes("mine")
+		k.goBy(`[data-action="type-number"]`, "type-number")
+		modes("type-number")
+		k.touch(`[data-key="A"]`)
+		k.touch(`[data-key="0"]`)
+		modes("type-number-digits")
+	})
+}
+
+// TestFindingAService finds one by an everyday word and by first letters of its pinyin.
+func TestFindingAService(t *testing.T) {
+	atBothKiosks(t, nil, func(t *testing.T, _ *rig, k *face, _ string) {
+		for word, service := range map[string]string{"退休": "social", "看病报销": "medical", "房产": "property"} {
+			k.goBy(`[data-action="find"]`, "find")
+			time.Sleep(settle)
+			k.touch(`[data-word="` + word + `"]`)
+			k.see(`[data-page="confirm"] [data-guide="` + service + `"]`)
+			k.touch(`[data-action="back"]`)
+			k.touch(`[data-action="back"]`)
+		}
+		for letters, service := range map[string]string{"KB": "medical", "TX": "social", "SFZ": "idcard", "BDC": "property"} {
+			k.goBy(`[data-action="find"]`, "find")
+			for _, l := range letters {
+				k.touch(`[data-key="` + string(l) + `"]`)
+			}
+			k.see(`.choices [data-service="` + service + `"]`)
+			k.touch(`[data-action="back"]`)
+		}
+	})
+}
+
+// TestMyNumber asks for one's place by card, by slip and by number, rejoins after a missed call and gives a number back.
+func TestMyNumber(t *testing.T) {
+	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
+		slip := g.ask("kiosk", http.MethodPost, "/api/v1/tickets", `{"service":"employment","id_number":"`+youngCard+`","card":true}`).want(http.StatusCreated)
+		k.see(`[data-page="services"]`)
+		k.lay(youngCard)
+		k.see(`[data-page="found"] [data-mine="` + slip.str("number") + `"][data-status="waiting"]`)
+		k.good("found", `[data-action="cancel"]`)
+		k.touch(`[data-action="back"]`)
+		k.goBy(`[data-service="employment"]`, "confirm")
+		time.Sleep(settle)
+		k.touch(`[data-action="take"]`)
+		k.see(`[data-page="found"] [data-mine="` + slip.str("number") + `"]`)
+		k.read(".kiosk-title", "您已有本业务的号")
+		k.good("duplicate")
+
+		g.do(queue.SignIn{Window: 5})
+		g.do(queue.CallNext{Window: 5})
+		g.pass(time.Minute)
+		k.see(`[data-status="called"]`)
+		k.good("found-called")
+		g.do(queue.MarkNoShow{Window: 5})
+		k.see(`[data-status="no_show"]`)
+		k.good("found-missed", `[data-action="requeue"]`)
+		time.Sleep(settle)
+		k.touch(`[data-action="requeue"]`)
+		k.see(`[data-said="yes"]`)
+		k.see(`[data-status="waiting"]`)
+		k.good("found-requeued")
+		k.goBy(`[data-action="back"]`, "confirm")
+
+		k.touch(`[data-action="back"]`)
+		k.goBy(`[data-action="mine"]`, "mine")
+		k.lay("http://hall.test:8080/t/" + slip.str("access"))
+		k.see(`[data-page="found"] [data-mine="` + slip.str("number") + `"]`)
+		k.goBy(`[data-action="cancel"]`, "found")
+		k.good("found-cancel", `[data-action="cancel-no"]`)
+		time.Sleep(settle)
+		k.touch(`[data-action="cancel-yes"]`)
+		k.see(`[data-status="cancelled"]`)
+		k.good("found-cancelled")
+	})
+}
+
+// TestTypedNumber: who types a number off the board reads its place and no more.
+func TestTypedNumber(t *testing.T) {
+	atBothKiosks(t, nil, func(t *testing.T, _ *rig, k *face, _ string) {
+		k.goBy(`[data-action="mine"]`, "mine")
+		k.lay("not a slip at all")
+		k.sentence(".problem")
+		k.goBy(`[data-action="type-number"]`, "type-number")
+		for _, key := range "A999" {
+			k.touch(`[data-key="` + string(key) + `"]`)
+		}
+		k.touch(`[data-action="search"]`)
+		k.sentence(".problem")
+		for range 3 {
+			k.touch(`[data-key="delete"]`)
+		}
+		for _, key := range "005" {
+			k.touch(`[data-key="` + string(key) + `"]`)
+		}
+		k.goBy(`[data-action="search"]`, "found")
+		k.see(`[data-mine="A005"]`)
+		k.good("found-typed")
+		if ask[bool](k, `!!document.querySelector('[data-action="cancel"], [data-action="reprint"], [data-action="defer"]')`) {
+			t.Error("a number that anybody can read off the board can be given away")
+		}
+	})
+}
+
+// TestRealName: a service that needs a name asks for the card, one that may have one lets people pass.
+func TestRealName(t *testing.T) {
+	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
+		k.goBy(`[data-service="property"]`, "confirm")
+		k.goBy(`[data-action="take"]`, "identify")
+		if ask[bool](k, shown(`[data-action="without-id"]`)) {
+			t.Error("a service that needs a name gives numbers without")
+		}
+		k.lay("640402198601150028") // a wrong check digit
+		k.sentence(".identify .problem")
+		k.good("identify-bad")
+		k.lay(youngCard)
+		k.see(`[data-page="done"]`)
+		k.read(".done-card", "请取走身份证")
+		k.goBy(`[data-action="home"]`, "services")
+		k.goBy(`[data-service="idcard"]`, "confirm")
+		k.goBy(`[data-action="take"]`, "identify")
+		k.good("identify-optional", `[data-action="without-id"]`)
+		k.goBy(`[data-action="without-id"]`, "done")
+	})
+}
+
+// TestKioskAsksWhetherSomebodyIsThere, and goes home when nobody is.
+func TestKioskAsksWhetherSomebodyIsThere(t *testing.T) {
+	atBothKiosks(t, func(l *queue.Layout) { l.Settings.KioskIdleSeconds = 11 }, func(t *testing.T, _ *rig, k *face, _ string) {
+		k.goBy(`[data-service="social"]`, "confirm") // 22 seconds, as there is a list to read
+		k.see(`[data-still="asking"]`)
+		k.shot(k.name + "-still")
+		k.accessible("still")
+		k.touch(`[data-action="stay"]`)
+		k.gone(`[data-still]`)
+		k.see(`[data-page="confirm"]`)
+		k.see(`[data-still="asking"]`)
+		k.touch(`[data-action="leave"]`)
+		k.see(`[data-page="services"]`)
+		k.goBy(`[data-service="idcard"]`, "confirm")
+		k.goBy(`[data-action="take"]`, "identify")
+		k.within(13*time.Second, "home again", shown(`[data-page="services"]`))
+	})
+}
+
+// TestKioskThatGivesNoNumbers looks at the states in which it cannot.
+func TestKioskThatGivesNoNumbers(t *testing.T) {
+	atBothKiosks(t, func(l *queue.Layout) {
+		hours := func(text string) (s queue.Session) { _ = s.UnmarshalText([]byte(text)); return s }
+		l.Hours = queue.BusinessHours{Days: []queue.Weekday{0, 1, 2, 3, 4, 5, 6}, Sessions: []queue.Session{hours("08:30-12:00"), hours("14:30-18:00")}}
+		for i := range l.Services {
+			if l.Services[i].ID == "archive" {
+				l.Services[i].Quota = 1
+			}
+			l.Services[i].StandardMinutes = 1
+		}
+	}, func(t *testing.T, g *rig, k *face, _ string) {
+		g.do(queue.Take{Service: "archive", Class: queue.ClassNormal, Source: queue.SourceKiosk})
+		k.read(`[data-service="archive"] .choice-shut`, "号已取完")
+		k.good("quota")
+		k.goBy(`[data-service="archive"]`, "confirm")
+		k.read(".confirm .problem", "号已取完")
+		k.good("quota-confirm")
+		k.touch(`[data-action="back"]`)
+		g.pass(3*time.Hour + 5*time.Minute)
+		g.do(queue.NumbersFrom{First: 500})
+		k.see(`[data-page="closed"][data-state="noon"]`)
+		k.good("noon")
+		k.touch(`[data-action="large"]`)
+		k.good("noon-large")
+		k.goBy(`[data-action="guides"]`, "find")
+		g.pass(6 * time.Hour)
+		k.goBy(`[data-action="back"]`, "closed")
+		k.see(`[data-page="closed"][data-state="closed"]`)
+		k.good("closed-large")
+		k.touch(`[data-action="contrast"]`)
+		k.good("closed-contrast")
+	})
+}
+
+// TestBigHallAtTheKiosk: with many services the frequent ones come first, all others by department.
+func TestBigHallAtTheKiosk(t *testing.T) {
+	atBothKiosks(t, func(l *queue.Layout) {
+		const zh, en = "城乡居民基本养老保险关系转移接续业务办理", "Transfer and continuation of residents' basic pension insurance"
+		for i := range 52 {
+			d := l.Departments[i%len(l.Departments)].ID
+			s := queue.Service{ID: queue.ServiceID(fmt.Sprint("more", i)), Prefix: string(rune('A'+i%26)) + string(rune('A'+i/26)), Name: queue.Text{ZH: zh, EN: en}, Department: d, StandardMinutes: 5}
+			for n := range 24 {
+				s.Guide.Materials = append(s.Guide.Materials, queue.Material{Name: queue.Text{ZH: fmt.Sprintf("%d %s", n+1, zh), EN: en}, Original: 1, Copies: 12, Optional: n%2 == 0,
+					Note: queue.Text{ZH: zh + "，" + zh, EN: en}})
+			}
+			s.Guide.Fee, s.Guide.Promise, s.Guide.Note = queue.Text{ZH: zh}, queue.Text{ZH: zh}, queue.Text{ZH: zh}
+			l.Services = append(l.Services, s)
+			l.Windows[i%12].Services = append(l.Windows[i%12].Services, s.ID)
+		}
+	}, func(t *testing.T, g *rig, k *face, _ string) {
+		k.see(`[data-page="home"]`)
+		if n := ask[int](k, `document.querySelectorAll("[data-service]").length`); n != 6 {
+			t.Errorf("%d services on the first page, want the six frequent ones", n)
+		}
+		k.good("big-home", `[data-action="all"]`)
+		k.goBy(`[data-action="all"]`, "departments")
+		k.good("big-departments")
+		k.goBy(`[data-department="hrss"]`, "services")
+		k.good("big-services", `[data-action="page-next"]`)
+		k.touch(`[data-action="page-next"]`)
+		k.good("big-services-2")
+		k.touch(`[data-action="large"]`)
+		k.good("big-services-large")
+		k.touch(`[data-action="page-next"]`)
+		time.Sleep(settle)
+		k.touch(`.paged-row:nth-child(2) .choice`)
+		k.see(`[data-page="confirm"] .material`)
+		k.good("big-confirm-large")
+		k.goBy(`[data-action="materials"]`, "materials")
+		k.good("big-materials-large")
+		k.touch(`[data-action="large"]`)
+		k.good("big-materials")
+		k.touch(`[data-action="back"]`)
+		k.see(`[data-page="confirm"] .material`)
+		k.good("big-confirm")
+		k.touch(`[data-action="language"]`)
+		k.good("big-confirm-en")
+	})
+}
+
+// TestKioskKeepsItsPage: no zoom, no menu, no selection.
+func TestKioskKeepsItsPage(t *testing.T) {
+	atBothKiosks(t, nil, func(t *testing.T, _ *rig, k *face, _ string) {
+		k.see(`[data-page="services"]`)
+		for _, event := range []string{`new MouseEvent("contextmenu", {bubbles: true, cancelable: true})`, `new Event("selectstart", {bubbles: true, cancelable: true})`,
+			`new DragEvent("dragstart", {bubbles: true, cancelable: true})`, `new WheelEvent("wheel", {bubbles: true, cancelable: true, ctrlKey: true})`} {
+			if !ask[bool](k, `!document.querySelector(".choice").dispatchEvent(`+event+`)`) {
+				t.Errorf("%s is let through", event)
+			}
+		}
+		if got := ask[string](k, `getComputedStyle(document.documentElement).touchAction + " " + getComputedStyle(document.body).userSelect`); got != "none none" {
+			t.Errorf("touch and selection: %s", got)
+		}
+	})
+}

@@ -1,0 +1,48 @@
+package display
+
+import (
+	"testing"
+
+	"github.com/paidui/paidui/queue"
+)
+
+var deskDrawings = []drawing{
+	{"nobody at the desk", "09:00:00", func(*stage) {}, Desk(), is{
+		"kind": `"desk"`, "waiting": "[]", "no_shows": "[]", "waiting_count": "0", "needs": `["deaf","blind","wheelchair","interpreter"]`,
+	}},
+	{"who waits, with class and needs", "09:00:00", func(st *stage) {
+		st.staffed(1)
+		st.take("social", 2)
+		st.pass(4 * queue.Minute)
+		st.do(queue.Take{Service: "social", Class: queue.ClassDisabled, Source: queue.SourceDesk, Needs: "deaf,wheelchair"})
+		st.do(queue.Move{Ticket: "20261123-A002", ToWindow: 3})
+	}, Desk(), is{
+		"waiting_count": "3", "waiting.0.number": `"A003"`, "waiting.0.class": `"disabled"`, "waiting.0.needs": `["deaf","wheelchair"]`,
+		"waiting.0.ahead": "0", "waiting.0.since": "absent", "waiting.1.number": `"A001"`, "waiting.1.ahead": "1", "waiting.1.class": "absent",
+		"waiting.1.since": `"2026-11-23T01:00:00.000Z"`, "waiting.2.for_window": "3", "windows.0.staff": "absent",
+	}},
+	{"a suspended service says why, and a no-show is listed for half an hour", "09:00:00", func(st *stage) {
+		st.staffed(1)
+		st.take("social", 1)
+		st.noShow(1)
+		st.do(queue.SuspendService{Service: "medical", Reason: "省平台故障"})
+	}, Desk(), is{"services.1.suspended.reason": `"省平台故障"`, "no_shows.0.number": `"A001"`, "no_shows.0.window": "1"}},
+	{"an old no-show is not", "09:00:00", func(st *stage) {
+		st.staffed(1)
+		st.take("social", 1)
+		st.noShow(1)
+		st.pass(31 * queue.Minute)
+	}, Desk(), is{"no_shows": "[]"}},
+}
+
+func TestTheDeskListsAtMost300(t *testing.T) {
+	st := newStage(t, nightly(), "09:00:00")
+	st.take("tax", 200)
+	st.take("social", 200)
+	st.hall.View(func(s *queue.State) {
+		b := drawDesk(s, st.hall.Now())
+		if len(b.Waiting) != 300 || b.WaitingCount != 400 || b.Waiting[0].Number != "A001" || b.Waiting[299].Ahead != 99 {
+			t.Errorf("%d of %d, from %s to %+v", len(b.Waiting), b.WaitingCount, b.Waiting[0].Number, b.Waiting[len(b.Waiting)-1])
+		}
+	})
+}
