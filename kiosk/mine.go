@@ -37,6 +37,8 @@ type mineAppointment struct {
 	Service     queue.ServiceID     `json:"service"`
 	ServiceName queue.Text          `json:"service_name"`
 	Slot        queue.Instant       `json:"slot"`
+	// Code checks it in, like a ticket's Access for who lays the card alone.
+	Code string `json:"code,omitempty"`
 	// From and Until bound when it can be checked in.
 	From  queue.Instant `json:"from"`
 	Until queue.Instant `json:"until"`
@@ -65,7 +67,7 @@ func (s *Service) postMine(c echo.Context) error {
 		for _, t := range s.ticketsOf(state, number, today) {
 			answer.Tickets = append(answer.Tickets, s.mine(state, t, at, body.Card))
 		}
-		answer.Appointments = append(answer.Appointments, s.appointmentsOf(state, number, today)...)
+		answer.Appointments = append(answer.Appointments, s.appointmentsOf(state, number, today, body.Card)...)
 	})
 	return c.JSON(http.StatusOK, answer)
 }
@@ -114,7 +116,7 @@ func (s *Service) mine(state *queue.State, t *queue.Ticket, at queue.Instant, ca
 }
 
 // appointmentsOf gives the appointments that an ID number's holder has today, by slot.
-func (s *Service) appointmentsOf(state *queue.State, number IDNumber, today queue.Date) (all []mineAppointment) {
+func (s *Service) appointmentsOf(state *queue.State, number IDNumber, today queue.Date, card bool) (all []mineAppointment) {
 	key, ok := s.seals.keys.Key(bookingKey(today))
 	if !ok {
 		return nil
@@ -129,6 +131,9 @@ func (s *Service) appointmentsOf(state *queue.State, number IDNumber, today queu
 		m.Until = a.Slot.Add(queue.Millis(l.Settings.CheckInLateMinutes) * queue.Minute)
 		if service, ok := l.Service(a.Service); ok {
 			m.ServiceName = service.Name
+		}
+		if card {
+			m.Code = s.code(a.ID)
 		}
 		all = append(all, m)
 	}

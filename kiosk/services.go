@@ -52,7 +52,7 @@ func (s *Service) getServices(c echo.Context) error {
 	return c.JSON(http.StatusOK, answers)
 }
 
-// initials gives the small letters with which the pinyin of each character of words may begin, parted by spaces: "y hx"
+// initials gives the small letters with which the pinyin of each character of words may begin, parted by spaces: "y xh"
 // for 银行, whose second character is read háng or xíng. Latin letters and digits
 // stand for themselves; all else is left out.
 func initials(words string) string {

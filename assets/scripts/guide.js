@@ -1,21 +1,23 @@
 // A service's guide on a phone: what to bring, what it costs, how long it takes.
-import { html, mount, pathPart, useEffect } from "./show/view.js";
+import { html, mount, pathPart, useEffect, useState } from "./show/view.js";
 import { Both, words } from "./show/words.js";
 import { Sign } from "./show/sign.js";
-import { usePolled } from "./wire/hall.js";
+import { ask, refusalOf } from "./wire/api.js";
 import { Material } from "./show/material.js";
 
 /** @typedef {import("./shapes").Guide} Guide */
 
-const everyMs = 60000;
-
 function Face() {
-  const polled = /** @type {{value: Guide|null, fresh: boolean}} */ (usePolled("/api/v1/services/" + encodeURIComponent(pathPart(1)) + "/guide", everyMs));
-  const g = polled.value;
+  const [g, setGuide] = useState(/** @type {Guide|null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("./shapes").Text|null} */ (null));
+  useEffect(() => {
+    ask("/api/v1/services/" + encodeURIComponent(pathPart(1)) + "/guide").then(setGuide, (error) => setProblem(refusalOf(error).text));
+  }, []);
   useEffect(() => {
     if (g) document.title = g.name.zh;
   }, [g]);
-  if (!g) return html`<${Sign} kind=${polled.fresh ? "loading" : "offline"} title=${words(polled.fresh ? "phone.loading" : "error.offline")} />`;
+  if (problem) return html`<${Sign} kind="wrong" title=${problem} />`;
+  if (!g) return html`<${Sign} kind="loading" title=${words("phone.loading")} />`;
   const online = /^https?:\/\//.test(g.online || "") ? g.online : "";
   return html`<main class="guide" data-guide=${g.service}>
     <h1><${Both} text=${g.name} /></h1>

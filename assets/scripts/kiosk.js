@@ -10,7 +10,7 @@ import { isIDNumber, ageOf } from "./kiosk/idcard.js";
 import { useIdle } from "./kiosk/idle.js";
 import { idleSeconds, pageOf, start } from "./kiosk/journey.js";
 import { lookUp } from "./kiosk/mine.js";
-import { useReader, wordIn } from "./kiosk/reader.js";
+import { codeIn, useReader, wordIn } from "./kiosk/reader.js";
 import { hush, say } from "./kiosk/say.js";
 import { Shell } from "./kiosk/shell.js";
 import { Still } from "./kiosk/still.js";
@@ -91,7 +91,7 @@ function Face() {
 const spoken = {
   home: "kiosk.title", departments: "kiosk.title_department", services: "kiosk.title", find: "kiosk.find_title", service: "kiosk.materials",
   materials: "kiosk.materials", identify: "kiosk.id_prompt", type_id: "kiosk.type_id_title", mine: "kiosk.mine_title",
-  type_number: "kiosk.type_number_title", found: "kiosk.mine", done: "kiosk.done",
+  type_number: "kiosk.type_number_title", type_code: "kiosk.type_code_title", found: "kiosk.mine", done: "kiosk.done",
 };
 
 /** The page that asks for the card, on top of the service's. @param {Journey} old @returns {Journey} */
@@ -112,9 +112,10 @@ function read(text, at) {
   const idNumber = text.trim().toUpperCase();
   const word = wordIn(text);
   if (page.kind === "done") return;
-  if (word) {
+  const code = codeIn(text);
+  if (word || code) {
     /** @type {Query} */
-    const query = { access: word };
+    const query = word ? { access: word } : { code: code };
     lookUp(query).then((mine) => at.go.push({ kind: "found", query: query, first: mine, duplicate: false }), at.bad);
     return;
   }
@@ -127,7 +128,7 @@ function read(text, at) {
   /** @type {Query} */
   const query = { id_number: idNumber, card: true };
   lookUp(query).then((mine) => {
-    const asked = page.kind === "mine" || page.kind === "type_number" || page.kind === "found";
+    const asked = page.kind === "mine" || page.kind === "type_number" || page.kind === "type_code" || page.kind === "found";
     if (asked || mine.tickets.length || mine.appointments.length) at.go.push({ kind: "found", query: query, first: mine, duplicate: false });
   }, () => undefined);
 }

@@ -36,8 +36,8 @@ export interface Material { name: Text; original?: number; copies?: number; note
 export interface Guide {
   service: string; name: Text; materials: Material[]; fee?: Text; promise?: Text; note?: Text; online?: string; reviewed?: string; url?: string;
 }
-export interface Appointment { id: string; service: string; service_name: Text; slot: string; from: string; until: string }
-export interface Mine { tickets: Ticket[]; appointments: Appointment[] }
+export interface TodaysAppointment { id: string; service: string; service_name: Text; slot: string; from: string; until: string; code?: string; status?: string; number?: string }
+export interface Mine { tickets: Ticket[]; appointments: TodaysAppointment[] }
 export interface Suspension { since?: string; back_at?: string; issuing: boolean; reason?: string }
 export interface Ticket {
   id: string; number: string; service: string; service_name?: Text; class: string; source?: string; status: TicketStatus;

@@ -135,48 +135,126 @@ func TestTheDeskByKeyboard(t *testing.T) {
 	}
 }
 
-// TestTheDeskIsReadWithEverybodyAndNobody looks at the page with nobody waiting and with 300, in a hall of many services.
+// TestTheDeskIsReadWithEverybodyAndNobody looks at the page with nobody waiting and with 300, in a hall of many services
+// with names as long as halls have them.
 func TestTheDeskIsReadWithEverybodyAndNobody(t *testing.T) {
 	t.Parallel()
 	chromium(t)
-	g := newRig(t, func(l *queue.Layout) {
-		demo, err := demoLayout()
-		if err != nil {
-			t.Fatal(err)
+	for name, change := range map[string]func(*queue.Layout){"usual": func(*queue.Layout) {}, "long": longDesk} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := newRig(t, func(l *queue.Layout) {
+				demo, err := demoLayout()
+				if err != nil {
+					t.Fatal(err)
+				}
+				*l = *demo
+				change(l)
+			})
+			url := g.live()
+			f := openAs(t, "desk-"+name, g.tokens["desk"], url, "/desk", counterScreen)
+			f.fine(f.name+"-none", true, false, `[data-waiting="0"]`, ".bar-clock", ".queue-services", `[data-action="take"]`)
+			g.fillDesk()
+			f.fine(f.name+"-300", true, false, `[data-waiting="300"]`, "[data-row]", ".front-pages")
+			first := ask[string](f, `document.querySelector("[data-row]").dataset.row`)
+			f.key(kb.PageDown)
+			f.until("another page", `document.querySelector("[data-row]").dataset.row !== "`+first+`"`)
+			for key, panel := range map[string]string{kb.F2: "take", kb.F4: "reserve", kb.F8: "suspend", kb.F9: "missed"} {
+				f.key(key)
+				f.fine(f.name+"-"+panel, true, false, `[data-panel="`+panel+`"]`)
+				f.key(kb.Escape)
+			}
+			f.press("[data-row]")
+			f.fine(f.name+"-found", true, false, "[data-ticket]", ".found-more", `[data-action="cancel"]`)
+			for key, panel := range map[string]string{"m": "move", "n": "needs", "p": "class", "l": "link"} {
+				f.key(key)
+				f.fine(f.name+"-"+panel, true, false, `[data-panel="`+panel+`"]`)
+				f.press(`[data-action="back"]`)
+				f.see("[data-ticket]")
+			}
+			g.stop()
+			f.see(`.front[data-state="offline"] .front-offline`)
+			f.shot(f.name + "-offline")
+			if ask[bool](f, `[...document.querySelectorAll("[data-action]")].some(e => !e.disabled && getComputedStyle(e).pointerEvents !== "none")`) {
+				t.Error("the page has a button that cannot work")
+			}
+		})
+	}
+}
+
+// longDesk makes every name long and the lists longer.
+func longDesk(l *queue.Layout) {
+	text := queue.Text{ZH: "城乡居民基本养老保险关系转移接续业务办理", EN: "Transfer and continuation of residents' basic pension insurance"}
+	l.Name = text
+	for i := range 8 {
+		id := queue.ServiceID("more" + string(rune('a'+i)))
+		l.Services = append(l.Services, queue.Service{ID: id, Prefix: "A" + string(rune('A'+i)), StandardMinutes: 5})
+		l.Windows[0].Services = append(l.Windows[0].Services, id)
+		more := l.Windows[0]
+		more.Number = queue.WindowNumber(100 + i)
+		l.Windows = append(l.Windows, more)
+	}
+	for i := range l.Services {
+		l.Services[i].Name = text
+	}
+	for i := range l.Windows {
+		l.Windows[i].Name, l.Windows[i].Location = text, text
+	}
+	for i := range l.Staff {
+		l.Staff[i].Name = "买买提江·阿卜杜热西提·吾买尔江"
+	}
+}
+
+// fillDesk lets windows open and 300 people wait who differ in all that the desk shows; some have been passed over.
+func (g *rig) fillDesk() {
+	g.t.Helper()
+	do := func(c queue.Command) {
+		g.t.Helper()
+		if _, err := g.hall.Do(g.t.Context(), queue.Origin{By: "test"}, c); err != nil {
+			g.t.Fatal(err)
 		}
-		*l = *demo
-	})
-	url := g.live()
-	f := openAs(t, "desk", g.tokens["desk"], url, "/desk", counterScreen)
-	f.fine("desk-none", true, false, `[data-waiting="0"]`, ".bar-clock", ".queue-services", `[data-action="take"]`)
+	}
 	var services []queue.Service
-	g.hall.View(func(s *queue.State) { services = s.Layout().Services })
+	var windows []queue.Window
+	g.hall.View(func(s *queue.State) { services, windows = s.Layout().Services, s.Layout().Windows })
+	for _, w := range windows[:4] {
+		do(queue.SignIn{Window: w.Number})
+	}
 	classes := []queue.Class{queue.ClassNormal, queue.ClassMartyrFamily, queue.ClassNormal}
-	for i := range 300 {
+	for i := range 304 {
 		take := queue.Take{Service: services[i%len(services)].ID, Class: classes[i%len(classes)], Source: queue.SourceDesk}
 		if i%7 == 0 {
 			take.Needs = "deaf,wheelchair"
 		}
-		if _, err := g.hall.Do(t.Context(), queue.Origin{By: "test"}, take); err != nil {
-			t.Fatal(err)
-		}
+		g.clock.Add(int64(queue.Second))
+		do(take)
 	}
-	f.fine("desk-300", true, false, `[data-waiting="300"]`, "[data-row]", ".front-pages")
-	first := ask[string](f, `document.querySelector("[data-row]").dataset.row`)
-	f.key(kb.PageDown) // page down
-	f.until("another page", `document.querySelector("[data-row]").dataset.row !== "`+first+`"`)
-	f.key(kb.F2)
-	f.fine("desk-take", true, false, `[data-panel="take"]`)
-	f.key("1")
-	f.see(`[data-panel="class"]`)
-	f.fine("desk-class", true, false, `[data-panel="class"]`)
-	f.key(kb.Escape)
-	f.press("[data-row]")
-	f.fine("desk-found", true, false, "[data-ticket]", ".found-more", `[data-action="cancel"]`)
+	for i, w := range windows[:4] {
+		do(queue.CallNext{Window: w.Number})
+		if i%2 == 0 {
+			continue
+		}
+		for g.hall.View(func(s *queue.State) { i = s.Current(w.Number).CallCount - s.Layout().Settings.MaxCalls }); i < 0; i++ {
+			g.clock.Add(int64(queue.Minute))
+			do(queue.Recall{Window: w.Number})
+		}
+		do(queue.MarkNoShow{Window: w.Number})
+	}
+	do(queue.SuspendService{Service: services[1].ID, Reason: "省平台故障", BackAt: g.now().Add(30 * queue.Minute)})
+}
 
-	counter := openAs(t, "desk-at-counter", g.tokens["counter3"], url, "/desk", counterScreen)
-	counter.see("[data-row]")
-	if !ask[bool](counter, `document.querySelector('[data-action="suspend"]').disabled`) {
+func TestACounterHelpsAtTheDeskButSuspendsNothing(t *testing.T) {
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, nil)
+	g.take()
+	f := openAs(t, "desk-at-counter", g.tokens["counter3"], g.live(), "/desk", counterScreen)
+	f.see("[data-row]")
+	if !ask[bool](f, `document.querySelector('[data-action="suspend"]').disabled`) {
 		t.Error("a counter is offered to suspend services")
 	}
+	f.key(kb.F8)
+	f.see(`input[name="search"]:focus`)
+	stranger := openAs(t, "desk-stranger", g.tokens["kiosk"], g.live(), "/desk", counterScreen)
+	stranger.see(".enrol")
 }

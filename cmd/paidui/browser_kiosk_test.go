@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net/http"
 	"strconv"
 	"testing"
 	"time"
@@ -109,32 +108,6 @@ func atBothKiosks(t *testing.T, change func(*queue.Layout), test func(t *testing
 	}
 }
 
-// TestOldManAtTheKiosk lays his card and gets the right number, with the right papers, in two touches.
-func TestOldManAtTheKiosk(t *testing.T) {
-	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
-		k.see(`[data-page="services"]`)
-		k.lay(oldCard)
-		k.see(`.is-large [data-card="0026"]`)
-		k.good("old-home", `[data-service="social"]`)
-		k.goBy(`[data-service="social"]`, "confirm")
-		k.read(".material-name", "居民身份证")
-		k.good("old-confirm", ".confirm-take", `[data-action="back"]`)
-		k.goBy(`[data-action="take"]`, "done")
-		k.good("old-done", ".done-number", ".done-card")
-		number := ask[string](k, `document.querySelector("[data-number]").dataset.number`)
-		g.hall.View(func(st *queue.State) {
-			ticket, ok := st.TicketByNumber(queue.TicketNo(number))
-			if !ok || ticket.Class != queue.ClassElder || ticket.Holder == "" {
-				t.Errorf("%s: %+v, want a number of an old man's", number, ticket)
-			}
-		})
-		k.goBy(`[data-action="home"]`, "services")
-		if ask[bool](k, `!!document.querySelector(".is-large, [data-card='0026']")`) {
-			t.Error("the next citizen finds the old man's page")
-		}
-	})
-}
-
 // TestKioskPages looks at every page, in every mode that changes it.
 func TestKioskPages(t *testing.T) {
 	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
@@ -205,121 +178,6 @@ func TestKioskPages(t *testing.T) {
 		k.touch(`[data-key="A"]`)
 		k.touch(`[data-key="0"]`)
 		modes("type-number-digits")
-	})
-}
-
-// TestFindingAService finds one by an everyday word and by first letters of its pinyin.
-func TestFindingAService(t *testing.T) {
-	atBothKiosks(t, nil, func(t *testing.T, _ *rig, k *face, _ string) {
-		for word, service := range map[string]string{"退休": "social", "看病报销": "medical", "房产": "property"} {
-			k.goBy(`[data-action="find"]`, "find")
-			time.Sleep(settle)
-			k.touch(`[data-word="` + word + `"]`)
-			k.see(`[data-page="confirm"] [data-guide="` + service + `"]`)
-			k.touch(`[data-action="back"]`)
-			k.touch(`[data-action="back"]`)
-		}
-		for letters, service := range map[string]string{"KB": "medical", "TX": "social", "SFZ": "idcard", "BDC": "property"} {
-			k.goBy(`[data-action="find"]`, "find")
-			for _, l := range letters {
-				k.touch(`[data-key="` + string(l) + `"]`)
-			}
-			k.see(`.choices [data-service="` + service + `"]`)
-			k.touch(`[data-action="back"]`)
-		}
-	})
-}
-
-// TestMyNumber asks for one's place by card, by slip and by number, rejoins after a missed call and gives a number back.
-func TestMyNumber(t *testing.T) {
-	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
-		slip := g.ask("kiosk", http.MethodPost, "/api/v1/tickets", `{"service":"employment","id_number":"`+youngCard+`","card":true}`).want(http.StatusCreated)
-		k.see(`[data-page="services"]`)
-		k.lay(youngCard)
-		k.see(`[data-page="found"] [data-mine="` + slip.str("number") + `"][data-status="waiting"]`)
-		k.good("found", `[data-action="cancel"]`)
-		k.touch(`[data-action="back"]`)
-		k.goBy(`[data-service="employment"]`, "confirm")
-		time.Sleep(settle)
-		k.touch(`[data-action="take"]`)
-		k.see(`[data-page="found"] [data-mine="` + slip.str("number") + `"]`)
-		k.read(".kiosk-title", "您已有本业务的号")
-		k.good("duplicate")
-
-		g.do(queue.SignIn{Window: 5})
-		g.do(queue.CallNext{Window: 5})
-		g.pass(time.Minute)
-		k.see(`[data-status="called"]`)
-		k.good("found-called")
-		g.do(queue.MarkNoShow{Window: 5})
-		k.see(`[data-status="no_show"]`)
-		k.good("found-missed", `[data-action="requeue"]`)
-		time.Sleep(settle)
-		k.touch(`[data-action="requeue"]`)
-		k.see(`[data-said="yes"]`)
-		k.see(`[data-status="waiting"]`)
-		k.good("found-requeued")
-		k.goBy(`[data-action="back"]`, "confirm")
-
-		k.touch(`[data-action="back"]`)
-		k.goBy(`[data-action="mine"]`, "mine")
-		k.lay("http://hall.test:8080/t/" + slip.str("access"))
-		k.see(`[data-page="found"] [data-mine="` + slip.str("number") + `"]`)
-		k.goBy(`[data-action="cancel"]`, "found")
-		k.good("found-cancel", `[data-action="cancel-no"]`)
-		time.Sleep(settle)
-		k.touch(`[data-action="cancel-yes"]`)
-		k.see(`[data-status="cancelled"]`)
-		k.good("found-cancelled")
-	})
-}
-
-// TestTypedNumber: who types a number off the board reads its place and no more.
-func TestTypedNumber(t *testing.T) {
-	atBothKiosks(t, nil, func(t *testing.T, _ *rig, k *face, _ string) {
-		k.goBy(`[data-action="mine"]`, "mine")
-		k.lay("not a slip at all")
-		k.sentence(".problem")
-		k.goBy(`[data-action="type-number"]`, "type-number")
-		for _, key := range "A999" {
-			k.touch(`[data-key="` + string(key) + `"]`)
-		}
-		k.touch(`[data-action="search"]`)
-		k.sentence(".problem")
-		for range 3 {
-			k.touch(`[data-key="delete"]`)
-		}
-		for _, key := range "005" {
-			k.touch(`[data-key="` + string(key) + `"]`)
-		}
-		k.goBy(`[data-action="search"]`, "found")
-		k.see(`[data-mine="A005"]`)
-		k.good("found-typed")
-		if ask[bool](k, `!!document.querySelector('[data-action="cancel"], [data-action="reprint"], [data-action="defer"]')`) {
-			t.Error("a number that anybody can read off the board can be given away")
-		}
-	})
-}
-
-// TestRealName: a service that needs a name asks for the card, one that may have one lets people pass.
-func TestRealName(t *testing.T) {
-	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
-		k.goBy(`[data-service="property"]`, "confirm")
-		k.goBy(`[data-action="take"]`, "identify")
-		if ask[bool](k, shown(`[data-action="without-id"]`)) {
-			t.Error("a service that needs a name gives numbers without")
-		}
-		k.lay("640402198601150028") // a wrong check digit
-		k.sentence(".identify .problem")
-		k.good("identify-bad")
-		k.lay(youngCard)
-		k.see(`[data-page="done"]`)
-		k.read(".done-card", "请取走身份证")
-		k.goBy(`[data-action="home"]`, "services")
-		k.goBy(`[data-service="idcard"]`, "confirm")
-		k.goBy(`[data-action="take"]`, "identify")
-		k.good("identify-optional", `[data-action="without-id"]`)
-		k.goBy(`[data-action="without-id"]`, "done")
 	})
 }
 
@@ -437,4 +295,17 @@ func TestKioskKeepsItsPage(t *testing.T) {
 			t.Errorf("touch and selection: %s", got)
 		}
 	})
+}
+
+// TestGuideOnAPhone looks at the list that somebody took home.
+func TestGuideOnAPhone(t *testing.T) {
+	t.Parallel()
+	chromium(t)
+	_, url := kioskHall(t, nil)
+	f := open(t, "guide", url+"/g/medical", phone)
+	f.read(".material-name", "医院收费票据")
+	f.fine("guide-medical", false, false, ".guide-online")
+	f.accessible("guide")
+	f.goTo(url + "/g/none")
+	f.sentence(`[data-state="wrong"] h1`)
 }

@@ -56,8 +56,8 @@ const lookover = `(still, touch, spare, brief) => {
 // leavesOut are the boxes that show as many entries as fit; shortened those whose text is known to who reads it, or said
 // in Chinese beside it.
 const (
-	leavesOut = ".numbers-list, .queue-line .number"
-	shortened = ".bar-name, .win-name p"
+	leavesOut = ".numbers-list, .queue-line .number, .front .windows"
+	shortened = ".bar-name, .win-name p, .front .queue-name, .row-service"
 )
 
 // fine holds a face to lookover and to showing what it is there for, and keeps a picture of it.

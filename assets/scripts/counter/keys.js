@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "../show/view.js";
+import { useLayoutEffect, useRef } from "../show/view.js";
 
 const scannerMs = 40; // a scanner types faster than any clerk
 const burstMs = 300;
@@ -12,7 +12,8 @@ const focusMs = 300;
 export function useKeys(press) {
   const act = useRef(press);
   act.current = press;
-  useEffect(() => {
+  // Before the page is painted: whoever sees a panel may press its keys.
+  useLayoutEffect(() => {
     let last = 0;
     let quietUntil = 0;
     let waiting = 0;

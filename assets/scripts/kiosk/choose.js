@@ -34,7 +34,7 @@ export function Home(p) {
     <h2 class="kiosk-title"><${Both} text=${words("kiosk.title")} order=${lang} /></h2>
     <p class="card-hint" data-card=${p.card} role="status"><${Both} order=${lang}
       text=${p.card ? words("kiosk.card_read", { last4: p.card }) : words("kiosk.card_hint")} /></p>
-    <${Paged} class=${cls("choices", shown.length > 4 ? "is-many" : "is-few")} rows=${rows} lang=${lang} about=${p.mode.large}
+    <${Paged} class=${cls("choices", shown.length > 4 ? "is-many" : "is-few")} most=${mostOnOnePage} rows=${rows} lang=${lang} about=${p.mode.large}
       beside=${p.mode.large && html`<${WayButtons} mode=${p.mode} go=${p.go} find=${true} settled=${settled} />`} />
     ${!p.mode.large && html`<${Ways} mode=${p.mode} go=${p.go} find=${true} settled=${settled} />`}
   </main>`;
@@ -61,7 +61,7 @@ export function Departments(p) {
     press=${() => settled() && p.go.push({ kind: "services", department: g.id })} />`);
   return html`<main class="choose" data-page="departments">
     <h2 class="kiosk-title"><${Both} text=${words("kiosk.title_department")} order=${p.mode.lang} /></h2>
-    <${Paged} class=${cls("choices", rows.length > 4 ? "is-many" : "is-few")} rows=${rows} lang=${p.mode.lang} about=${p.mode.large} />
+    <${Paged} class=${cls("choices", rows.length > 4 ? "is-many" : "is-few")} most=${mostOnOnePage} rows=${rows} lang=${p.mode.lang} about=${p.mode.large} />
   </main>`;
 }
 
@@ -73,7 +73,7 @@ export function Services(p) {
     press=${() => settled() && p.go.push(servicePage(s.id))} />`);
   return html`<main class="choose" data-page="services">
     <h2 class="kiosk-title"><${Both} text=${group ? group.name : words("kiosk.title")} order=${p.mode.lang} /></h2>
-    <${Paged} class=${cls("choices", rows.length > 4 ? "is-many" : "is-few")} rows=${rows} lang=${p.mode.lang} about=${p.mode.large} />
+    <${Paged} class=${cls("choices", rows.length > 4 ? "is-many" : "is-few")} most=${mostOnOnePage} rows=${rows} lang=${p.mode.lang} about=${p.mode.large} />
   </main>`;
 }
 

@@ -8,7 +8,7 @@ import { Find } from "./find.js";
 import { Found } from "./found.js";
 import { MaterialList } from "./guidebox.js";
 import { Identify, TypeID } from "./identify.js";
-import { AskMine, TypeNumber } from "./mine.js";
+import { AskMine, TypeCode, TypeNumber } from "./mine.js";
 
 /** @typedef {import("../shapes").Service} Service */
 /** @typedef {import("./journey.js").Journey} Journey */
@@ -35,9 +35,13 @@ export function content(p) {
     case "find":
       return html`<${Find} ...${common} />`;
     case "mine":
-      return html`<${AskMine} ...${common} problem=${p.bad ? words("kiosk.code_bad", { help: p.hall.help }) : null} type=${() => p.go.push({ kind: "type_number" })} />`;
+      return html`<${AskMine} ...${common} problem=${p.bad ? words("kiosk.code_bad", { help: p.hall.help }) : null} type=${() => p.go.push({ kind: "type_number" })}
+        typeCode=${() => p.go.push({ kind: "type_code" })} />`;
     case "type_number":
       return html`<${TypeNumber} ...${common} found=${(/** @type {any} */ query, /** @type {any} */ mine) =>
+        p.go.push({ kind: "found", query: query, first: mine, duplicate: false })} />`;
+    case "type_code":
+      return html`<${TypeCode} ...${common} found=${(/** @type {any} */ query, /** @type {any} */ mine) =>
         p.go.push({ kind: "found", query: query, first: mine, duplicate: false })} />`;
     case "found":
       return html`<${Found} key=${JSON.stringify(page.query)} ...${common} query=${page.query} first=${page.first} duplicate=${page.duplicate} />`;

@@ -1,24 +1,26 @@
 import { html, useEffect, useState } from "../show/view.js";
 import { Both, say, words } from "../show/words.js";
-import { hourMinute } from "../show/clock.js";
+import { Booked } from "./booked.js";
 import { lookUp } from "./mine.js";
 import { Mine } from "./ticket.js";
 import { Paged } from "./paged.js";
 
 /** @typedef {import("../shapes").Ticket} Ticket */
-/** @typedef {import("../shapes").Appointment} Appointment */
+/** @typedef {import("../shapes").Text} Text */
 /** @typedef {import("./journey.js").Query} Query */
 
 const everyMs = 5000;
 
 /**
  * What somebody has open: their numbers with what can be done about each, and today's appointments.
- * @param {{query: Query, first: import("../shapes").Mine, duplicate: boolean, hall: import("../shapes").Hall, mode: import("./journey.js").Mode}} p
+ * @param {{query: Query, first: import("../shapes").Mine, duplicate: boolean, hall: import("../shapes").Hall, mode: import("./journey.js").Mode,
+ *   go: import("./journey.js").Go}} p
  */
 export function Found(p) {
   const lang = p.mode.lang;
   const [mine, setMine] = useState(p.first);
   const [chosen, setChosen] = useState("");
+  const [problem, setProblem] = useState(/** @type {Text|null} */ (null));
   const again = () => lookUp(p.query).then(setMine, () => undefined); // what is shown stays until the next answer
   useEffect(() => {
     const timer = window.setInterval(again, everyMs);
@@ -29,7 +31,8 @@ export function Found(p) {
     return html`<main class="found" data-page="found" data-found="0">
       <p class="found-none" role="status"><${Both} text=${words("kiosk.found_none")} order=${lang} /></p></main>`;
   }
-  const rows = mine.appointments.map((a) => html`<${Booked} key=${a.id} appointment=${a} lang=${lang} />`);
+  const rows = mine.appointments.map((a) => html`<${Booked} key=${a.id} appointment=${a} query=${p.query} lang=${lang} problem=${setProblem}
+    done=${(/** @type {Ticket} */ t) => p.go.only({ kind: "done", ticket: t, id: t.service })} />`);
   if (!one) {
     mine.tickets.forEach((t) => rows.push(html`<button key=${t.id} class="choice" data-ticket=${t.number} onClick=${() => setChosen(t.id)}>
       <span class="number choice-prefix is-ticket">${t.number}</span>
@@ -37,7 +40,8 @@ export function Found(p) {
       <span class="choice-wait">${say(words(statusKey(t)), lang)}</span></button>`));
   }
   return html`<main class="found" data-page="found" data-found=${mine.tickets.length}>
-    <h2 class="kiosk-title"><${Both} text=${words(p.duplicate ? "kiosk.duplicate_title" : "kiosk.mine")} order=${lang} /></h2>
+    <h2 class="kiosk-title"><${Both} text=${words(p.duplicate ? "kiosk.duplicate_title" : mine.tickets.length ? "kiosk.mine" : "kiosk.my_booking")} order=${lang} /></h2>
+    ${problem && html`<p class="problem" role="alert"><${Both} text=${problem} order=${lang} /></p>`}
     ${rows.length > 0 && html`<${Paged} class="choices is-few" rows=${rows} lang=${lang} about=${p.query} />`}
     ${one && html`<${Mine} key=${one.id} ticket=${one} hall=${p.hall} mode=${p.mode} query=${p.query} again=${again} />`}
   </main>`;
@@ -46,14 +50,4 @@ export function Found(p) {
 /** @param {Ticket} t @returns {import("../shapes").Key} */
 function statusKey(t) {
   return /** @type {import("../shapes").Key} */ ("status." + t.status);
-}
-
-/** An appointment of today. @param {{appointment: Appointment, lang: "zh"|"en"}} p */
-function Booked(p) {
-  const a = p.appointment;
-  return html`<div class="choice is-booked" data-appointment=${a.id}>
-    <span class="number choice-prefix is-ticket">${hourMinute(a.slot)}</span>
-    <span class="choice-name"><${Both} text=${a.service_name} order=${p.lang} /></span>
-    <span class="choice-wait">${say(words("kiosk.booked"), p.lang)}</span>
-  </div>`;
 }

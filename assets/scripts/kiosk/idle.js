@@ -22,7 +22,7 @@ export function useIdle(seconds, page, over) {
       setLeft(seconds);
     };
     const touched = (/** @type {Event} */ event) => {
-      if (event.target instanceof Element && event.target.closest("[data-still]")) return;
+      if (event.type === "pointerdown" && event.target instanceof Element && event.target.closest("[data-still]")) return;
       stay.current();
     };
     const timer = window.setInterval(() => {

@@ -5,12 +5,12 @@ import { newKey } from "../wire/api.js";
 /** @typedef {import("../shapes").Mine} Mine */
 /** @typedef {{idNumber: string, card: boolean}} Identity */
 /** @typedef {{lang: "zh"|"en", large: boolean, contrast: boolean, low: boolean}} Mode */
-/** @typedef {{access: string}|{number: string}|{id_number: string, card: boolean}} Query */
+/** @typedef {{access: string}|{code: string}|{number: string}|{id_number: string, card: boolean}} Query */
 /**
  * @typedef {{kind: "home"}|{kind: "departments"}|{kind: "services", department: string}|{kind: "find"}
  *   |{kind: "service", id: string, key: string}|{kind: "materials", id: string}
  *   |{kind: "identify", id: string, key: string}|{kind: "type_id", id: string, key: string}
- *   |{kind: "mine"}|{kind: "type_number"}|{kind: "found", query: Query, first: Mine, duplicate: boolean}
+ *   |{kind: "mine"}|{kind: "type_number"}|{kind: "type_code"}|{kind: "found", query: Query, first: Mine, duplicate: boolean}
  *   |{kind: "done", ticket: Ticket, id: string}} Page
  */
 /** @typedef {{stack: Page[], identity: Identity|null, mode: Mode}} Journey */

@@ -13,13 +13,14 @@ import { digits, Keys } from "./keys.js";
 
 /** What somebody has open, by what they showed. @param {Query} query @returns {Promise<Mine>} */
 export function lookUp(query) {
+  if ("code" in query) return ask("/api/v1/appointments/" + encodeURIComponent(query.code)).then((a) => ({ tickets: [], appointments: [a] }));
   if (!("access" in query)) return order("/api/v1/kiosk/mine", query);
   return ask("/api/v1/tickets/" + encodeURIComponent(query.access)).then((ticket) => ({ tickets: [ticket], appointments: [] }));
 }
 
 /**
  * My place in the queue: by the card, by the slip's code, or by typing the number.
- * @param {{hall: import("../shapes").Hall, mode: Mode, problem: Text|null, type: () => void}} p
+ * @param {{hall: import("../shapes").Hall, mode: Mode, problem: Text|null, type: () => void, typeCode: () => void}} p
  */
 export function AskMine(p) {
   const lang = p.mode.lang;
@@ -30,9 +31,29 @@ export function AskMine(p) {
     ${p.problem && html`<p class="problem" role="alert"><${Both} text=${p.problem} order=${lang} /></p>`}
     <div class="identify-ways">
       <button class="way" data-action="type-number" onClick=${() => settled() && p.type()}><${Both} text=${words("kiosk.type_number")} order=${lang} /></button>
+      ${!p.mode.large && html`<button class="way" data-action="type-code" onClick=${() => settled() && p.typeCode()}><${Both} text=${words("kiosk.type_code")} order=${lang} /></button>`}
     </div>
     <p class="identify-help"><${Both} text=${words("kiosk.mine_what")} order=${lang} /></p>
   </main>`;
+}
+
+/**
+ * Looks up what was typed; what is wrong with it is said until something else is.
+ * @param {string} typed
+ * @param {(query: Query, mine: Mine) => void} found
+ */
+function useSearch(typed, found) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState(/** @type {Text|null} */ (null));
+  useEffect(() => setProblem(null), [typed]);
+  const search = (/** @type {Query} */ query) => {
+    setBusy(true);
+    lookUp(query).then((mine) => found(query, mine), (error) => {
+      setProblem(refusalOf(error).text);
+      setBusy(false);
+    });
+  };
+  return { busy: busy, problem: problem, search: search };
 }
 
 const mostNumber = 7;
@@ -45,19 +66,9 @@ export function TypeNumber(p) {
   const lang = p.mode.lang;
   const [prefix, setPrefix] = useState("");
   const [rest, setRest] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState(/** @type {Text|null} */ (null));
-  useEffect(() => setProblem(null), [prefix, rest]);
+  const { busy, problem, search } = useSearch(prefix + rest, p.found);
   const prefixes = p.services.map((s) => s.prefix).filter((x, i, all) => all.indexOf(x) === i).sort();
   const typed = prefix + rest;
-  const search = () => {
-    const query = { number: typed };
-    setBusy(true);
-    lookUp(query).then((mine) => p.found(query, mine), (error) => {
-      setProblem(refusalOf(error).text);
-      setBusy(false);
-    });
-  };
   const set = (/** @type {string} */ text) => text.length < prefix.length ? setPrefix("") : setRest(text.slice(prefix.length));
   return html`<main class="type-id" data-page="type-number">
     <h2 class="kiosk-title"><${Both} text=${words("kiosk.type_number_title")} order=${lang} /></h2>
@@ -65,6 +76,26 @@ export function TypeNumber(p) {
     <p class=${problem ? "problem" : "type-note"} role="status"><${Both} text=${problem || words(prefix ? "kiosk.type_digits" : "kiosk.type_letter")} order=${lang} /></p>
     ${prefix ? html`<${Keys} class="is-digits" keys=${digits} text=${typed} most=${mostNumber} set=${set} lang=${lang} />`
       : html`<${Keys} class=${prefixes.length > 11 ? "is-letters" : "is-digits"} keys=${prefixes} text="" most=${2} set=${setPrefix} lang=${lang} />`}
-    <button class="confirm-take" data-action="search" disabled=${!rest || busy} onClick=${search}><${Both} text=${words("kiosk.search")} order=${lang} /></button>
+    <button class="confirm-take" data-action="search" disabled=${!rest || busy} onClick=${() => search({ number: typed })}><${Both} text=${words("kiosk.search")} order=${lang} /></button>
+  </main>`;
+}
+
+/** What codes are made of: no letters that look like digits. */
+const codeKeys = "1234567890ABCDEFGHJKMNPQRSTVWXYZ".split("");
+const codeLength = 8;
+
+/** Types a booking's code. @param {{mode: Mode, found: (query: Query, mine: Mine) => void}} p */
+export function TypeCode(p) {
+  const lang = p.mode.lang;
+  const [typed, setTyped] = useState("");
+  const { busy, problem, search } = useSearch(typed, p.found);
+  return html`<main class="type-id" data-page="type-code">
+    <h2 class="kiosk-title"><${Both} text=${words("kiosk.type_code_title")} order=${lang} /></h2>
+    <output class="number typed-id" data-typed=${typed}>${typed || "\u00a0"}</output>
+    <p class=${problem ? "problem" : "type-note"} role="status"><${Both} order=${lang}
+      text=${problem || words("kiosk.typed_of", { n: typed.length, most: codeLength })} /></p>
+    <${Keys} class="is-code" keys=${codeKeys} text=${typed} most=${codeLength} set=${setTyped} lang=${lang} />
+    <button class="confirm-take" data-action="search" disabled=${typed.length < codeLength || busy} onClick=${() => search({ code: typed })}>
+      <${Both} text=${words("kiosk.search")} order=${lang} /></button>
   </main>`;
 }

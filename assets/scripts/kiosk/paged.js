@@ -4,9 +4,9 @@ import { Both, words } from "../show/words.js";
 /**
  * A list of which as many entries are shown as the box has room for, and buttons that turn to the rest. What does not fit is not
  * seen, never cut.
- * @param {{class: string, rows: any[], lang: "zh"|"en", about: any, more?: (hidden: number) => any, beside?: any}} p rows: elements with keys;
+ * @param {{class: string, rows: any[], lang: "zh"|"en", about: any, more?: (hidden: number) => any, beside?: any, most?: number}} p rows: elements with keys;
  *   about: what the list is of, a new one starts at its beginning; more: what stands below in place of the buttons when not all fit;
- *   beside: what stands with the buttons
+ *   beside: what stands with the buttons; most: never more than so many at once
  */
 export function Paged(p) {
   const box = useRef(/** @type {HTMLElement|null} */ (null));
@@ -19,7 +19,7 @@ export function Paged(p) {
   }, [p.about]);
   const rows = p.rows.slice(from);
   useLayoutEffect(() => {
-    const count = () => box.current && setFits(fitting(box.current));
+    const count = () => box.current && setFits(Math.min(fitting(box.current), p.most || Infinity));
     count();
     window.addEventListener("resize", count);
     document.fonts.ready.then(count);
