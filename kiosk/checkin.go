@@ -1,8 +1,6 @@
 package kiosk
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"github.com/paidui/paidui/queue"
@@ -37,20 +35,7 @@ func (s *Service) postCheckIn(c echo.Context) error {
 	if err := s.secret(&origin); err != nil {
 		return err
 	}
-	giveBack, err := s.count(c, actor, grant, origin.Request)
-	if err != nil {
-		return err
-	}
-	entry, err := s.hall.Do(c.Request().Context(), origin, checkIn)
-	if err != nil {
-		giveBack()
-		return err
-	}
-	answer, err := s.slip(&entry)
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusCreated, answer)
+	return s.issue(c, actor, grant, origin, checkIn)
 }
 
 // comer finds the appointment of who comes and what goes with their number: what they say of themselves now, else what

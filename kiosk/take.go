@@ -59,11 +59,16 @@ func (s *Service) postTickets(c echo.Context) error {
 	if err := s.apply(&body.claim, &take, &origin); err != nil {
 		return err
 	}
+	return s.issue(c, actor, grant, origin, take)
+}
+
+// issue carries out a command that issues a number, within the kiosk's limit, and answers with the slip.
+func (s *Service) issue(c echo.Context, actor *queue.Actor, grant queue.Grant, origin queue.Origin, command queue.Command) error {
 	giveBack, err := s.count(c, actor, grant, origin.Request)
 	if err != nil {
 		return err
 	}
-	entry, err := s.hall.Do(c.Request().Context(), origin, take)
+	entry, err := s.hall.Do(c.Request().Context(), origin, command)
 	if err != nil {
 		giveBack()
 		return err
