@@ -86,3 +86,14 @@ func (s *State) signedIn(c Command, n WindowNumber) (WindowState, error) {
 	}
 	return w, nil
 }
+
+// due gives the commands that the clock alone asks for at the moment at.
+func (s *State) due(at Instant) []Command {
+	var commands []Command
+	for _, t := range s.OnHold() {
+		if at >= s.holdLapses(t) {
+			commands = append(commands, LapseHold{t.ID})
+		}
+	}
+	return commands
+}

@@ -83,17 +83,6 @@ func (s *State) holdLapses(t *Ticket) Instant {
 	return t.HeldAt.Add(Millis(s.layout.Settings.HoldNoShowMinutes) * Minute)
 }
 
-// due gives the commands that the clock alone asks for at the moment at.
-func (s *State) due(at Instant) []Command {
-	var commands []Command
-	for _, t := range s.OnHold() {
-		if at >= s.holdLapses(t) {
-			commands = append(commands, LapseHold{t.ID})
-		}
-	}
-	return commands
-}
-
 // OnHold gives the tickets on hold, in order of issue.
 func (s *State) OnHold() []*Ticket {
 	var held []*Ticket
