@@ -23,12 +23,13 @@ const (
 var Roles = []Role{RoleAdmin, RoleSupervisor, RoleDesk, RoleKiosk, RoleCounter, RoleScreen}
 
 // Grant is one thing a credential may be: a role, at a window or in a zone. Zero Window or empty Zone: everywhere the
-// role goes.
+// role goes. Kiosk is which kiosk a credential of RoleKiosk is; zero: one that the layout does not know.
 type Grant struct {
 	Role   Role         `json:"role"`
 	Window WindowNumber `json:"window,omitempty"`
 	Zone   ZoneID       `json:"zone,omitempty"`
 	Staff  StaffNo      `json:"staff,omitempty"`
+	Kiosk  KioskNumber  `json:"kiosk,omitempty"`
 }
 
 // String gives the grant for logs and the journal: counter window 3 staff 1001.
@@ -36,6 +37,9 @@ func (g Grant) String() string {
 	s := string(g.Role)
 	if g.Window != 0 {
 		s += fmt.Sprintf(" window %d", g.Window)
+	}
+	if g.Kiosk != 0 {
+		s += fmt.Sprintf(" %d", g.Kiosk)
 	}
 	if g.Zone != "" {
 		s += " zone " + string(g.Zone)

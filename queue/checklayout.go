@@ -28,6 +28,7 @@ func CheckLayout(l *Layout) error {
 	c.services()
 	c.windows()
 	c.staff()
+	c.machines()
 	c.settings()
 	if c.fault != nil {
 		return c.fault

@@ -32,6 +32,8 @@ type Layout struct {
 	Services    []Service     `json:"services"`
 	Windows     []Window      `json:"windows"`
 	Staff       []Staff       `json:"staff,omitempty"`
+	Kiosks      []Kiosk       `json:"kiosks,omitempty"`
+	Printers    []Printer     `json:"printers,omitempty"`
 	Settings    Settings      `json:"settings"`
 }
 
@@ -87,6 +89,8 @@ type Window struct {
 	Services []ServiceID `json:"services"`
 	Fallback []ServiceID `json:"fallback,omitempty"`
 	Mode     WindowMode  `json:"mode,omitempty"`
+	// Printer prints what the window gives its citizens, such as the slip of missing papers; empty: the browser does.
+	Printer PrinterID `json:"printer,omitempty"`
 	// Retired: nobody can sign in there any more, and it goes when the day ends.
 	Retired bool `json:"retired,omitempty"`
 }

@@ -67,6 +67,8 @@ type Settings struct {
 	RatingDays int `json:"rating_days"`
 	// KioskIdleSeconds without a touch bring the kiosk home.
 	KioskIdleSeconds int `json:"kiosk_idle_seconds"`
+	// DeskPrinter prints for the guide desk; empty: its browser does.
+	DeskPrinter PrinterID `json:"desk_printer,omitempty"`
 	// PublicBoard lets a screen that is not enrolled show the hall board, which holds numbers and windows only.
 	PublicBoard bool `json:"public_board"`
 	// PublicURL is where phones reach the hall; empty: they do not.

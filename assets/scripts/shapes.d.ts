@@ -7,7 +7,7 @@ export type TicketStatus = "waiting" | "called" | "serving" | "on_hold" | "serve
 export type WindowStatus = "closed" | "preparing" | "open" | "paused";
 
 export interface Zone { id: string; name: Text; floor?: string }
-export interface Grant { role: string; window?: number; staff?: string; zone?: string }
+export interface Grant { role: string; window?: number; staff?: string; zone?: string; kiosk?: number }
 export interface Settings {
   max_calls: number; min_presence_seconds: number; kiosk_idle_seconds: number; dead_press_ms: number;
   public_board: boolean; public_url: string; requeue_max?: number; elder_age?: number; identity_days?: number; cancel_hours?: number; miss_days?: number;

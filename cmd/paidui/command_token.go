@@ -17,6 +17,7 @@ type tokenCommand struct {
 	Window queue.WindowNumber `placeholder:"N" help:"For counter and screen: the window."`
 	Staff  queue.StaffNo      `placeholder:"NUMBER" help:"For counter: who works there."`
 	Zone   queue.ZoneID       `placeholder:"ID" help:"For kiosk and screen: the zone."`
+	Kiosk  queue.KioskNumber  `placeholder:"N" help:"For kiosk: which of the hall file's kiosks it is, or whose agent."`
 }
 
 // Run prints the token alone, so that a script can take it.
@@ -33,7 +34,7 @@ func (c *tokenCommand) Run(t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	grant := queue.Grant{Role: c.Role, Window: c.Window, Zone: c.Zone, Staff: c.Staff}
+	grant := queue.Grant{Role: c.Role, Window: c.Window, Zone: c.Zone, Staff: c.Staff, Kiosk: c.Kiosk}
 	if err := checkGrant(state.Layout(), grant); err != nil {
 		return err
 	}
@@ -78,9 +79,14 @@ func checkGrant(l *queue.Layout, g queue.Grant) error {
 		return fmt.Errorf("--staff is for counter, not for %s", g.Role)
 	case g.Zone != "" && !screen && g.Role != queue.RoleKiosk:
 		return fmt.Errorf("--zone is for kiosk and screen, not for %s", g.Role)
+	case g.Kiosk != 0 && g.Role != queue.RoleKiosk:
+		return fmt.Errorf("--kiosk is for kiosk, not for %s", g.Role)
 	}
 	if _, ok := l.Window(g.Window); g.Window != 0 && !ok {
 		return fmt.Errorf("the hall has no %s", g.Window)
+	}
+	if _, ok := l.Kiosk(g.Kiosk); g.Kiosk != 0 && !ok {
+		return fmt.Errorf("the hall has no kiosk %d", g.Kiosk)
 	}
 	if _, ok := l.StaffMember(g.Staff); g.Staff != "" && !ok {
 		return fmt.Errorf("the hall has no member of staff with number %s", g.Staff)

@@ -55,6 +55,8 @@ type hallFile struct {
 	Services    []queue.Service     `json:"services"`
 	Windows     []queue.Window      `json:"windows"`
 	Staff       []queue.Staff       `json:"staff"`
+	Kiosks      []queue.Kiosk       `json:"kiosks"`
+	Printers    []queue.Printer     `json:"printers"`
 	Settings    queue.Settings      `json:"settings"`
 }
 
@@ -96,7 +98,7 @@ func parseHall(name string, data []byte) (*queue.Layout, error) {
 	layout := &queue.Layout{
 		Name: file.Hall.Name, TimeZone: file.Hall.TimeZone, Hours: file.Hours, Zones: file.Zones,
 		Departments: file.Departments, Services: file.Services, Windows: file.Windows, Staff: file.Staff,
-		Settings: file.Settings,
+		Kiosks: file.Kiosks, Printers: file.Printers, Settings: file.Settings,
 	}
 	layout.Settings.PublicURL = strings.TrimRight(layout.Settings.PublicURL, "/")
 	if !goodURL(layout.Settings.PublicURL) {
