@@ -59,6 +59,7 @@ const (
 	RightCounter    Right = "counter"    // work a window
 	RightStandIn    Right = "stand_in"   // work a window whose clerk is gone, with a reason
 	RightSuspend    Right = "suspend"    // stop a service and let it go on
+	RightEmergency  Right = "emergency"  // send everybody out of the hall
 	RightDesk       Right = "desk"       // help citizens with their numbers, as the guide desk does
 	RightWindows    Right = "windows"    // see all windows
 	RightIdentity   Right = "identity"   // see the last four of the ID number of a ticket in hand
@@ -74,6 +75,8 @@ var rights = map[Right][]Role{
 	RightCounter: {RoleCounter},
 	RightStandIn: {RoleSupervisor, RoleDesk},
 	RightSuspend: {RoleSupervisor, RoleDesk},
+	// Whoever sees the fire first and is not tied to a window.
+	RightEmergency: {RoleDesk, RoleSupervisor, RoleAdmin},
 	// A hall without a guide desk helps its citizens at a window.
 	RightDesk:       {RoleDesk, RoleSupervisor, RoleCounter},
 	RightWindows:    {RoleScreen, RoleCounter, RoleDesk, RoleSupervisor, RoleAdmin},

@@ -222,6 +222,8 @@ func (c *layoutCheck) settings() {
 	between(s.SpeakRepeat, "speak_repeat", 1, 5)
 	between(s.RatingDays, "rating_days", 1, 30)
 	between(s.KioskIdleSeconds, "kiosk_idle_seconds", 10, 600)
+	exits := utf8.RuneCountInString(s.EmergencyText.ZH) <= MostEmergencyRunes && len(s.EmergencyText.EN) <= 2*MostEmergencyRunes
+	c.need(exits, "settings.emergency_text", "is longer than %d characters", MostEmergencyRunes)
 	for class, minutes := range s.HeadStartMinutes {
 		c.need(class.Valid(), "settings.head_start_minutes."+string(class), "there is no such class")
 		between(minutes, "head_start_minutes."+string(class), 0, 480)

@@ -158,6 +158,11 @@ func (st *stepper) step(what, which byte) {
 		if which < 200 {
 			st.do(UnsuspendService{service})
 		}
+		if which > 250 {
+			st.do(RaiseEmergency{})
+		} else {
+			st.do(EndEmergency{})
+		}
 	case 32:
 		for _, a := range st.live.sortedAppointments() {
 			st.do(CheckIn{Appointment: a.ID, Source: SourceKiosk, Holder: holder})
@@ -244,8 +249,8 @@ func difference(a, b *State) string {
 		return "queues"
 	case !reflect.DeepEqual(a.windows, b.windows):
 		return "windows"
-	case !maps.Equal(a.numbers, b.numbers) || !maps.Equal(a.learned, b.learned) || !maps.Equal(a.suspended, b.suspended):
-		return "numbers, learned or suspended"
+	case !maps.Equal(a.numbers, b.numbers) || !maps.Equal(a.learned, b.learned) || !maps.Equal(a.suspended, b.suspended) || a.emergency != b.emergency:
+		return "numbers, learned, suspended or emergency"
 	case !maps.Equal(a.done, b.done) || !maps.Equal(a.substitute, b.substitute) || !maps.Equal(a.taken, b.taken):
 		return "done, substitutes or taken"
 	case !reflect.DeepEqual(a.appointments, b.appointments) || !slices.Equal(a.misses, b.misses):

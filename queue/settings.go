@@ -76,6 +76,8 @@ type Settings struct {
 	// Help is where the faces send people with a question; Hotline takes complaints.
 	Help    Text   `json:"help"`
 	Hotline string `json:"hotline,omitempty"`
+	// EmergencyText is what every face shows in an emergency: where the exits are.
+	EmergencyText Text `json:"emergency_text,omitzero"`
 }
 
 // DefaultSettings are what a hall gets where its file says nothing.
@@ -94,6 +96,10 @@ func DefaultSettings() Settings {
 		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
 		RatingDays: 3, KioskIdleSeconds: 60, PublicBoard: true,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},
+		EmergencyText: Text{
+			ZH: "请立即停止办理，按工作人员指引从最近的安全出口离开，不要乘坐电梯。",
+			EN: "Please leave now by the nearest exit. Follow the staff. Do not use the lifts.",
+		},
 	}
 }
 
