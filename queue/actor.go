@@ -64,6 +64,7 @@ const (
 	RightWindows    Right = "windows"    // see all windows
 	RightIdentity   Right = "identity"   // see the last four of the ID number of a ticket in hand
 	RightScreen     Right = "screen"     // show a window's or zone's screen
+	RightRate       Right = "rate"       // take a citizen's rating, which staff never may
 	RightMonitor    Right = "monitor"    // see everything live
 	RightStatistics Right = "statistics" // read figures
 	RightJournal    Right = "journal"    // read the journal
@@ -82,6 +83,7 @@ var rights = map[Right][]Role{
 	RightWindows:    {RoleScreen, RoleCounter, RoleDesk, RoleSupervisor, RoleAdmin},
 	RightIdentity:   {RoleCounter, RoleDesk},
 	RightScreen:     {RoleScreen},
+	RightRate:       {RoleScreen},
 	RightMonitor:    {RoleSupervisor, RoleAdmin},
 	RightStatistics: {RoleSupervisor, RoleAdmin},
 	RightJournal:    {RoleAdmin},

@@ -114,6 +114,10 @@ func (st *stepper) step(what, which byte) {
 	case 17:
 		st.do(Cancel{id})
 	case 18:
+		st.do(AskRating{Window: window})
+		if t, _ := st.live.RatingAskedFor(window, st.at); t != nil && which&64 != 0 {
+			st.do(Rate{Ticket: t.ID, Level: 1, Window: window})
+		}
 		st.do(Rate{Ticket: id, Level: int(what/32)%5 + 1})
 	case 19:
 		st.do(Pause{Window: window, Reason: "会议学习"})

@@ -20,7 +20,7 @@ var scripted = []Command{
 	Take{}, Cancel{}, SignIn{}, SignOut{}, Pause{}, Unpause{}, CallNext{}, Recall{}, Start{}, Finish{}, MarkNoShow{},
 	Requeue{}, Rate{}, CloseDay{}, OpenDay{}, NumbersFrom{}, SetUp{}, Hold{}, Resume{}, LapseHold{}, Transfer{}, ReturnToQueue{},
 	Arrive{}, Reopen{}, Defer{}, WalkUp{}, CallSpecific{}, TakeOver{}, AppointSubstitute{}, SuspendService{}, UnsuspendService{},
-	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{},
+	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the

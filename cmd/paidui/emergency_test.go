@@ -47,15 +47,27 @@ func (g *rig) everyFace(t *testing.T, lasts bool) {
 	if _, told := g.ask("", http.MethodGet, "/api/v1/hall", "").object()["emergency"]; told != lasts {
 		t.Errorf("the hall's answer has an emergency: %v, want %v", told, lasts)
 	}
-	g.hall.View(func(s *queue.State) {
-		for _, p := range []display.Profile{
-			display.HallOf("1F"), display.WindowOf(3), display.CounterOf(3), display.TicketOf(s.Tickets()[0].ID), display.Monitor(), display.Desk(),
-		} {
-			board, _ := display.Draw(s, g.now(), p)
-			text, err := json.Marshal(board)
-			if told := strings.Contains(string(text), `"emergency":`); err != nil || told != lasts {
-				t.Errorf("%s has an emergency: %v, want %v (%v)", p, told, lasts, err)
-			}
+	var id queue.TicketID
+	g.hall.View(func(s *queue.State) { id = s.Tickets()[0].ID })
+	for _, p := range []display.Profile{
+		display.HallOf("1F"), display.WindowOf(3), display.CounterOf(3), display.TicketOf(id), display.Monitor(), display.Desk(),
+	} {
+		if told := strings.Contains(g.board(p), `"emergency":`); told != lasts {
+			t.Errorf("%s has an emergency: %v, want %v", p, told, lasts)
 		}
+	}
+}
+
+// board gives what p shows now.
+func (g *rig) board(p display.Profile) (text string) {
+	g.t.Helper()
+	g.hall.View(func(s *queue.State) {
+		board, ok := display.Draw(s, max(g.now(), s.At()), p)
+		written, err := json.Marshal(board)
+		if !ok || err != nil {
+			g.t.Fatalf("the hall has no %s (%v)", p, err)
+		}
+		text = string(written)
 	})
+	return text
 }
