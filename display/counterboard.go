@@ -28,6 +28,8 @@ type CounterBoard struct {
 	NoShows []MissedTicket  `json:"no_shows"`
 	// LastDone is what reopening would undo; absent while nothing can be undone.
 	LastDone *DoneTicket `json:"last_done,omitempty"`
+	// Askable: the citizen who was served last may be asked to rate.
+	Askable bool `json:"askable,omitempty"`
 	// RecallFrom and PatienceUntil are when a paced recall and a paced no-show of the called ticket are accepted.
 	RecallFrom    queue.Instant `json:"recall_from,omitempty"`
 	PatienceUntil queue.Instant `json:"patience_until,omitempty"`
@@ -85,7 +87,7 @@ func drawCounter(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, b
 	b := &CounterBoard{
 		head: drawHead(s, KindCounter), Window: s.WindowView(n, at),
 		Next: numbers(s.UpNextAt(n, counterNext, at)), Waiting: waitingAt(s, w, at), OnHold: onHold(s, n, at),
-		NoShows: missedAt(s, n, at), LastDone: lastDone(s, n, at), OnlyHere: onlyHere(s, w, at),
+		NoShows: missedAt(s, n, at), LastDone: lastDone(s, n, at), Askable: s.Askable(n, at), OnlyHere: onlyHere(s, w, at),
 		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS},
 		PauseReasons: pauseReasons, Outcomes: queue.Outcomes, Today: today(s, n),
 	}

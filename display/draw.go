@@ -32,10 +32,12 @@ type head struct {
 	Kind     Kind       `json:"kind"`
 	Center   queue.Text `json:"center"`
 	TimeZone string     `json:"time_zone"`
+	// Emergency is there while everybody has to leave: a face shows nothing beside it.
+	Emergency *queue.Emergency `json:"emergency,omitempty"`
 }
 
 func drawHead(s *queue.State, kind Kind) head {
-	return head{Kind: kind, Center: s.Layout().Name, TimeZone: s.Layout().TimeZone}
+	return head{Kind: kind, Center: s.Layout().Name, TimeZone: s.Layout().TimeZone, Emergency: s.Emergency()}
 }
 
 // session is what the hall as a whole does. OpensAt is there while it is not open and the next session is known.

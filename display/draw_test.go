@@ -121,12 +121,39 @@ var drawings = []drawing{
 		st.do(queue.SignIn{Window: 1})
 		st.take("social", 3)
 		st.serve(1, queue.OutcomeCollected)
-		st.noShow(1)
 		st.call(1)
 	}, WindowOf(1), is{
-		"ticket.number": `"A003"`, "ticket.status": `"called"`, "ticket.call_count": "1", "window.ticket": "absent",
+		"rate.ticket": `"20261123-A001"`, "rate.number": `"A001"`, "rate.until": `"2026-11-23T01:01:30.000Z"`, "scope.0.zh": `"社会保险"`,
+		"ticket.number": `"A002"`, "ticket.status": `"called"`, "ticket.call_count": "1", "window.ticket": "absent",
 		"last": `{"finished_at":"2026-11-23T01:01:00.000Z","number":"A001","outcome":"collected"}`,
 	}},
+	{"nobody is asked to rate once the next is served", "09:00:00", func(st *stage) {
+		st.do(queue.SignIn{Window: 1})
+		st.take("social", 2)
+		st.serve(1, queue.OutcomeCollected)
+		st.call(1)
+		st.do(queue.Start{Window: 1})
+	}, WindowOf(1), is{"rate": "absent", "ticket.status": `"serving"`}},
+	{"nor for ever", "09:00:00", func(st *stage) {
+		st.do(queue.SignIn{Window: 1})
+		st.take("social", 1)
+		st.serve(1, queue.OutcomeCollected)
+		st.pass(31 * queue.Second)
+	}, WindowOf(1), is{"rate": "absent", "last.number": `"A001"`}},
+	{"asked once more, on the phone as well", "09:00:00", func(st *stage) {
+		st.do(queue.SignIn{Window: 1})
+		st.take("social", 1)
+		st.serve(1, queue.OutcomeCollected)
+		st.pass(40 * queue.Second)
+		st.do(queue.AskRating{Window: 1})
+	}, TicketOf("20261123-A001"), is{"ticket.rating_asked_at": `"2026-11-23T01:01:40.000Z"`, "ticket.rating": "absent"}},
+	{"a held ticket is waited for at its own window", "09:00:00", func(st *stage) {
+		st.do(queue.SignIn{Window: 1})
+		st.take("social", 1)
+		st.call(1)
+		st.do(queue.Start{Window: 1})
+		st.do(queue.Hold{Window: 1})
+	}, WindowOf(1), is{"on_hold": `["A001"]`, "ticket": "absent"}},
 	{"a closed window", "09:00:00", func(*stage) {}, WindowOf(12), is{"window.status": `"closed"`, "window.staff": "absent"}},
 	{"an idle counter", "09:00:00", func(st *stage) { st.do(queue.SignIn{Window: 3}) }, CounterOf(3), is{
 		"kind": `"counter"`, "window.number": "3", "window.ticket": "absent", "waiting_count": "0", "longest_since": "absent",

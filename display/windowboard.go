@@ -1,10 +1,6 @@
 package display
 
-import (
-	"slices"
-
-	"github.com/paidui/paidui/queue"
-)
+import "github.com/paidui/paidui/queue"
 
 // WindowBoard is the screen over one window.
 type WindowBoard struct {
@@ -12,10 +8,23 @@ type WindowBoard struct {
 	session
 	Hotline string       `json:"hotline"`
 	Window  PublicWindow `json:"window"`
+	// Scope names what the window serves, for the plate.
+	Scope []queue.Text `json:"scope"`
 	// Ticket is the one at the window.
 	Ticket *TicketSign `json:"ticket,omitempty"`
 	// Last is the last ticket that was called here and served, for the goodbye.
 	Last *Farewell `json:"last,omitempty"`
+	// OnHold are to come back to the window when their papers are in order.
+	OnHold []queue.TicketNo `json:"on_hold,omitempty"`
+	// Rate is there while the tablet asks for a rating.
+	Rate *RatingPrompt `json:"rate,omitempty"`
+}
+
+// RatingPrompt is whose rating a window's tablet asks for, and until when.
+type RatingPrompt struct {
+	Ticket queue.TicketID `json:"ticket"`
+	Number queue.TicketNo `json:"number"`
+	Until  queue.Instant  `json:"until"`
 }
 
 // PublicWindow is a window as its citizens read it: with the clerk's plate, without a ticket or the reason of a pause.
@@ -40,13 +49,20 @@ type Farewell struct {
 }
 
 func drawWindow(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, bool) {
-	if _, ok := s.Layout().Window(n); !ok {
+	w, ok := s.Layout().Window(n)
+	if !ok {
 		return nil, false
 	}
 	shift := s.Window(n)
 	b := &WindowBoard{
 		head: drawHead(s, KindWindow), session: drawSession(s, at), Hotline: s.Layout().Settings.Hotline,
 		Window: PublicWindow{s.Layout().WindowView(&shift, at), publicPause(shift.Pause)}, Last: farewell(s, n),
+		Scope: make([]queue.Text, 0, len(w.Services)), OnHold: heldAt(s, n), Rate: prompt(s, n, at),
+	}
+	for _, id := range w.Services {
+		if service, ok := s.Layout().Service(id); ok {
+			b.Scope = append(b.Scope, service.Name)
+		}
 	}
 	if t := s.Current(n); t != nil {
 		b.Ticket = &TicketSign{Number: t.Number, Status: t.Status, CallCount: t.CallCount, CalledAt: t.CalledAt}
@@ -54,20 +70,31 @@ func drawWindow(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, bo
 	return b, true
 }
 
-// farewellCalls is how many of the hall's last calls are searched for a window's last served ticket. A goodbye is said for
-// seconds, so that an older one is of no use.
-const farewellCalls = 1000
-
-// farewell gives the last ticket served at window n; nil when there is none of late.
+// farewell gives the last ticket served at window n; nil when there is none, or another was passed over since.
 func farewell(s *queue.State, n queue.WindowNumber) *Farewell {
-	calls := s.Calls()
-	for _, call := range slices.Backward(calls[max(0, len(calls)-farewellCalls):]) {
-		if call.Window != n {
-			continue
-		}
-		if t, ok := s.Ticket(call.Ticket); ok && t.Status == queue.StatusServed && t.Window == n {
-			return &Farewell{Number: t.Number, Outcome: t.Outcome, FinishedAt: t.FinishedAt}
+	t := s.LastDone(n)
+	if t == nil || t.Status != queue.StatusServed {
+		return nil
+	}
+	return &Farewell{Number: t.Number, Outcome: t.Outcome, FinishedAt: t.FinishedAt}
+}
+
+// prompt gives what the citizen before window n is asked to rate; nil when nobody is.
+func prompt(s *queue.State, n queue.WindowNumber, at queue.Instant) *RatingPrompt {
+	t, until := s.RatingAskedFor(n, at)
+	if t == nil {
+		return nil
+	}
+	return &RatingPrompt{Ticket: t.ID, Number: t.Number, Until: until}
+}
+
+// heldAt gives the numbers that are to come back to window n.
+func heldAt(s *queue.State, n queue.WindowNumber) []queue.TicketNo {
+	var held []queue.TicketNo
+	for _, t := range s.OnHold() {
+		if t.Window == n {
+			held = append(held, t.Number)
 		}
 	}
-	return nil
+	return held
 }

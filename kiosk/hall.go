@@ -22,10 +22,12 @@ type hallAnswer struct {
 	// OpensAt is the next session's start while the hall is not open, IssuingFrom when numbers can be taken again.
 	OpensAt     queue.Instant `json:"opens_at,omitempty"`
 	IssuingFrom queue.Instant `json:"issuing_from,omitempty"`
-	Help        queue.Text    `json:"help"`
-	Hotline     string        `json:"hotline"`
-	Demo        bool          `json:"demo"`
-	Settings    faceSettings  `json:"settings"`
+	// Emergency is there while everybody has to leave.
+	Emergency *queue.Emergency `json:"emergency,omitempty"`
+	Help      queue.Text       `json:"help"`
+	Hotline   string           `json:"hotline"`
+	Demo      bool             `json:"demo"`
+	Settings  faceSettings     `json:"settings"`
 	// Me is what the asker may be.
 	Me []queue.Grant `json:"me"`
 }
@@ -60,6 +62,7 @@ func (s *Service) getHall(c echo.Context) error {
 		answer.layOut(state.Layout())
 		answer.State, answer.OpensAt = state.HallStateAt(at)
 		_, answer.IssuingFrom = state.IssuingAt(at)
+		answer.Emergency = state.Emergency()
 	})
 	return c.JSON(http.StatusOK, answer)
 }

@@ -59,6 +59,7 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/tickets/:access/requeue", s.postRequeue)
 	api.POST("/tickets/:access/defer", s.postDefer)
 	api.POST("/tickets/:access/rating", s.postRating)
+	api.POST("/windows/:window/rating", s.postWindowRating)
 	s.bookingRoutes(api)
 	s.deskRoutes(api)
 }

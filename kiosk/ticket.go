@@ -3,7 +3,6 @@ package kiosk
 import (
 	"fmt"
 	"net/http"
-	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 	qrcode "github.com/skip2/go-qrcode"
@@ -74,44 +73,6 @@ func (s *Service) postDefer(c echo.Context) error {
 	return s.order(c, &struct{}{}, func(id queue.TicketID) (queue.Command, error) { return queue.Defer{Ticket: id}, nil })
 }
 
-// ratingBody is POST /tickets/{access}/rating.
-type ratingBody struct {
-	Level   int      `json:"level"`
-	Reasons []string `json:"reasons"`
-	Comment string   `json:"comment"`
-}
-
-// Bounds of a rating's words, which the journal keeps for ever.
-const (
-	mostReasons      = 8
-	mostReasonRunes  = 40
-	mostCommentRunes = 500
-)
-
-func (b *ratingBody) check() error {
-	if len(b.Reasons) > mostReasons || utf8.RuneCountInString(b.Comment) > mostCommentRunes {
-		return badRating(fmt.Sprintf("more than %d reasons or %d characters of comment", mostReasons, mostCommentRunes))
-	}
-	for _, r := range b.Reasons {
-		if utf8.RuneCountInString(r) > mostReasonRunes {
-			return badRating(fmt.Sprintf("a reason is longer than %d characters", mostReasonRunes))
-		}
-	}
-	return nil
-}
-
-func badRating(detail string) error {
-	return &queue.Refused{Op: "rate", Err: queue.ErrBadRequest, Detail: detail}
-}
-
-// postRating rates a finished service, once.
-func (s *Service) postRating(c echo.Context) error {
-	var body ratingBody
-	return s.order(c, &body, func(id queue.TicketID) (queue.Command, error) {
-		return queue.Rate{Ticket: id, Level: body.Level, Reasons: body.Reasons, Comment: body.Comment}, body.check()
-	})
-}
-
 // order carries out what the bearer of a word asks for the word's ticket.
 func (s *Service) order(c echo.Context, body any, command func(queue.TicketID) (queue.Command, error)) error {
 	word := c.Param("access")
@@ -149,7 +110,7 @@ func (s *Service) answer(e *queue.Entry, word string) (ticketAnswer, error) {
 	}
 	l := s.layout()
 	answer := ticketAnswer{Access: word, URL: phoneURL(l, word)}
-	answer.TicketView = l.TicketView(t).Public()
+	answer.TicketView, answer.Rating = l.TicketView(t).Public(), t.Rating
 	for _, event := range e.Events {
 		switch e := event.(type) {
 		case *queue.Requeued:

@@ -59,10 +59,12 @@ const (
 	RightCounter    Right = "counter"    // work a window
 	RightStandIn    Right = "stand_in"   // work a window whose clerk is gone, with a reason
 	RightSuspend    Right = "suspend"    // stop a service and let it go on
+	RightEmergency  Right = "emergency"  // send everybody out of the hall
 	RightDesk       Right = "desk"       // help citizens with their numbers, as the guide desk does
 	RightWindows    Right = "windows"    // see all windows
 	RightIdentity   Right = "identity"   // see the last four of the ID number of a ticket in hand
 	RightScreen     Right = "screen"     // show a window's or zone's screen
+	RightRate       Right = "rate"       // take a citizen's rating, which staff never may
 	RightMonitor    Right = "monitor"    // see everything live
 	RightStatistics Right = "statistics" // read figures
 	RightJournal    Right = "journal"    // read the journal
@@ -74,11 +76,14 @@ var rights = map[Right][]Role{
 	RightCounter: {RoleCounter},
 	RightStandIn: {RoleSupervisor, RoleDesk},
 	RightSuspend: {RoleSupervisor, RoleDesk},
+	// Whoever sees the fire first and is not tied to a window.
+	RightEmergency: {RoleDesk, RoleSupervisor, RoleAdmin},
 	// A hall without a guide desk helps its citizens at a window.
 	RightDesk:       {RoleDesk, RoleSupervisor, RoleCounter},
 	RightWindows:    {RoleScreen, RoleCounter, RoleDesk, RoleSupervisor, RoleAdmin},
 	RightIdentity:   {RoleCounter, RoleDesk},
 	RightScreen:     {RoleScreen},
+	RightRate:       {RoleScreen},
 	RightMonitor:    {RoleSupervisor, RoleAdmin},
 	RightStatistics: {RoleSupervisor, RoleAdmin},
 	RightJournal:    {RoleAdmin},

@@ -57,6 +57,9 @@ func (c CheckIn) decide(s *State, at Instant) ([]Event, error) {
 	if at > a.Slot.Add(Millis(settings.CheckInLateMinutes)*Minute) {
 		take.Class, take.Slot, came.Status = cmp.Or(c.Class, ClassNormal), 0, AppointmentLate
 	}
+	if err := s.calm(c); err != nil {
+		return nil, err
+	}
 	if err := s.admitHolder(c, service, c.Holder, c.Typed); err != nil {
 		return nil, err
 	}

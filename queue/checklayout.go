@@ -178,6 +178,7 @@ func (c *layoutCheck) staff() {
 		path := fmt.Sprintf("staff[%d]", i)
 		c.id(string(p.Number), path+".number", seen[p.Number])
 		c.need(p.Name != "", path+".name", "is missing")
+		c.need(p.Stars >= 0 && p.Stars <= 5, path+".stars", "%d is not 0 to 5", p.Stars)
 		seen[p.Number] = true
 	}
 }
@@ -221,7 +222,10 @@ func (c *layoutCheck) settings() {
 	between(s.SpeakMaxAgeSeconds, "speak_max_age_seconds", 1, 600)
 	between(s.SpeakRepeat, "speak_repeat", 1, 5)
 	between(s.RatingDays, "rating_days", 1, 30)
+	between(s.RatingSeconds, "rating_seconds", 10, 300)
 	between(s.KioskIdleSeconds, "kiosk_idle_seconds", 10, 600)
+	exits := utf8.RuneCountInString(s.EmergencyText.ZH) <= MostEmergencyRunes && len(s.EmergencyText.EN) <= 2*MostEmergencyRunes
+	c.need(exits, "settings.emergency_text", "is longer than %d characters", MostEmergencyRunes)
 	for class, minutes := range s.HeadStartMinutes {
 		c.need(class.Valid(), "settings.head_start_minutes."+string(class), "there is no such class")
 		between(minutes, "head_start_minutes."+string(class), 0, 480)

@@ -54,11 +54,14 @@ func (s *State) atWindow(c Command, n WindowNumber, id TicketID, m move) (Ticket
 	return *t, nil
 }
 
-// opened gives the layout of window n and its shift when it is open at the moment at.
+// opened gives the layout of window n and its shift when it is open at the moment at and no emergency lasts.
 func (s *State) opened(c Command, n WindowNumber, at Instant) (*Window, WindowState, error) {
 	w, ok := s.layout.Window(n)
 	if !ok {
 		return nil, WindowState{}, s.refuse(c, ErrUnknownWindow)
+	}
+	if err := s.calm(c); err != nil {
+		return nil, WindowState{}, err
 	}
 	shift := s.Window(n)
 	if status := shift.StatusAt(at); status != WindowOpen {

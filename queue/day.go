@@ -35,6 +35,8 @@ type Carried struct {
 	// Suspended goes over midnight in a hall that never closes; Substitutes with their last day always.
 	Suspended   map[ServiceID]Suspension `json:"suspended,omitempty"`
 	Substitutes map[StaffNo]Date         `json:"substitutes,omitempty"`
+	// Emergency lasts until somebody ends it.
+	Emergency *Emergency `json:"emergency,omitempty"`
 	// Learned is what visits took, with no more weight than learnedWeight visits.
 	Learned map[ServiceID]Learned `json:"learned,omitempty"`
 }
@@ -135,7 +137,7 @@ func (c OpenDay) decide(s *State, at Instant) ([]Event, error) {
 
 // carry gathers what outlives the day, for today.
 func (s *State) carry(today Date, at Instant) Carried {
-	c := Carried{Requests: map[string]Answered{}, Learned: map[ServiceID]Learned{}}
+	c := Carried{Requests: map[string]Answered{}, Learned: map[ServiceID]Learned{}, Emergency: s.Emergency()}
 	for _, t := range s.issued {
 		switch {
 		case t.Open():
@@ -218,6 +220,9 @@ func (d *DayOpened) apply(s *State, _ *Entry) {
 		s.appointments[c.Appointments[i].ID] = &c.Appointments[i]
 	}
 	s.misses = append(s.misses, c.Misses...)
+	if c.Emergency != nil {
+		s.emergency = *c.Emergency
+	}
 	maps.Copy(s.suspended, c.Suspended)
 	maps.Copy(s.substitute, c.Substitutes)
 	maps.Copy(s.requests, c.Requests)

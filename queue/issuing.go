@@ -74,7 +74,7 @@ func (s *State) issuable(service *Service, at Instant) (ok bool, why string, fro
 		return true, "", 0
 	}
 	switch {
-	case service.Retired:
+	case service.Retired, refused.Err == ErrEmergency:
 	case refused.Err == ErrSuspended:
 		from = s.suspended[service.ID].BackAt
 	default:

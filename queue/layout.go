@@ -116,6 +116,8 @@ type Staff struct {
 	Name   string  `json:"name"`
 	Title  string  `json:"title,omitempty"`
 	Post   string  `json:"post,omitempty"`
+	// Stars are those of the badge that the centre awards (星级), 1 to 5; 0: no badge.
+	Stars int `json:"stars,omitempty"`
 }
 
 // Location gives the hall's time zone; UTC when its name is not known, which CheckLayout refuses.

@@ -11,6 +11,9 @@ type sessionQuota struct {
 // admit tells whether c can be issued one more number of service at the moment at: the session's quota, what can still
 // be served before it ends, and what the holder has open already.
 func (s *State) admit(c Take, service *Service, at Instant) error {
+	if err := s.calm(c); err != nil {
+		return err
+	}
 	if service.Retired {
 		return s.refuse(c, ErrNotIssuing, "the service is being closed")
 	}

@@ -1,12 +1,14 @@
 package queue
 
 // Rate is a citizen's judgement of a finished service: Level 5 is the best, 1 the worst. One only, within the days
-// the settings give.
+// the settings give; on the tablet of a Window only what was served there, while its citizen may still stand there.
 type Rate struct {
 	Ticket  TicketID
 	Level   int
 	Reasons []string
 	Comment string
+	// Window is the one whose tablet was used; zero for the citizen's own phone.
+	Window WindowNumber
 }
 
 // Rated: a service was rated.
@@ -35,9 +37,11 @@ func (c Rate) decide(s *State, at Instant) ([]Event, error) {
 	switch {
 	case held.Status != StatusServed:
 		return nil, s.refuse(c, ErrWrongState, "only a finished service can be rated")
+	case c.Window != 0 && c.Window != held.Window:
+		return nil, s.refuse(c, ErrWrongState, "it was not served at the window")
 	case held.Rating != 0:
 		return nil, s.refuse(c, ErrAlreadyRated)
-	case !s.stillRateable(held, at):
+	case !s.stillRateable(held, at), c.Window != 0 && at > s.askedUntil(held).Add(choosing):
 		return nil, s.refuse(c, ErrRatingClosed)
 	}
 	t := *held

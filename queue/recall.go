@@ -24,6 +24,9 @@ func (c Recall) decide(s *State, at Instant) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.calm(c); err != nil {
+		return nil, err
+	}
 	if from, _ := s.PacedFrom(&t); c.Paced && at < from {
 		return nil, s.refuse(c, ErrTooSoon, "called less than "+from.Since(t.CalledAt).Duration().String()+" ago")
 	}

@@ -47,6 +47,7 @@ var (
 	ErrTooEarly           = refusal("too_early", "it is too early for this")
 	ErrDeferLimit         = refusal("defer_limit", "the ticket may not be put off again")
 	ErrTooLate            = refusal("too_late", "it is too late for this")
+	ErrEmergency          = refusal("emergency", "the hall is in an emergency")
 	ErrSuspended          = refusal("service_suspended", "the service is suspended")
 	ErrTooFewCalls        = refusal("too_few_calls", "the ticket has not been called often enough")
 	ErrRequeueLimit       = refusal("requeue_limit", "the ticket may not go back into the queue again")

@@ -46,6 +46,7 @@ func (c Reopen) decide(s *State, at Instant) ([]Event, error) {
 		t.Status = moveReopened.to
 	}
 	t.FinishedAt, t.NoShowAt, t.Outcome, t.Reason, t.CaseNo, t.Rating = 0, 0, "", "", "", 0
+	t.RatingAskedAt = 0
 	e.Ticket = t
 	return []Event{e}, nil
 }

@@ -114,6 +114,10 @@ func (st *stepper) step(what, which byte) {
 	case 17:
 		st.do(Cancel{id})
 	case 18:
+		st.do(AskRating{Window: window})
+		if t, _ := st.live.RatingAskedFor(window, st.at); t != nil && which&64 != 0 {
+			st.do(Rate{Ticket: t.ID, Level: 1, Window: window})
+		}
 		st.do(Rate{Ticket: id, Level: int(what/32)%5 + 1})
 	case 19:
 		st.do(Pause{Window: window, Reason: "会议学习"})
@@ -157,6 +161,11 @@ func (st *stepper) step(what, which byte) {
 		st.do(SuspendService{Service: service, Reason: "故障", Issuing: which&64 != 0})
 		if which < 200 {
 			st.do(UnsuspendService{service})
+		}
+		if which > 250 {
+			st.do(RaiseEmergency{})
+		} else {
+			st.do(EndEmergency{})
 		}
 	case 32:
 		for _, a := range st.live.sortedAppointments() {
@@ -244,8 +253,8 @@ func difference(a, b *State) string {
 		return "queues"
 	case !reflect.DeepEqual(a.windows, b.windows):
 		return "windows"
-	case !maps.Equal(a.numbers, b.numbers) || !maps.Equal(a.learned, b.learned) || !maps.Equal(a.suspended, b.suspended):
-		return "numbers, learned or suspended"
+	case !maps.Equal(a.numbers, b.numbers) || !maps.Equal(a.learned, b.learned) || !maps.Equal(a.suspended, b.suspended) || a.emergency != b.emergency:
+		return "numbers, learned, suspended or emergency"
 	case !maps.Equal(a.done, b.done) || !maps.Equal(a.substitute, b.substitute) || !maps.Equal(a.taken, b.taken):
 		return "done, substitutes or taken"
 	case !reflect.DeepEqual(a.appointments, b.appointments) || !slices.Equal(a.misses, b.misses):

@@ -20,7 +20,7 @@ var scripted = []Command{
 	Take{}, Cancel{}, SignIn{}, SignOut{}, Pause{}, Unpause{}, CallNext{}, Recall{}, Start{}, Finish{}, MarkNoShow{},
 	Requeue{}, Rate{}, CloseDay{}, OpenDay{}, NumbersFrom{}, SetUp{}, Hold{}, Resume{}, LapseHold{}, Transfer{}, ReturnToQueue{},
 	Arrive{}, Reopen{}, Defer{}, WalkUp{}, CallSpecific{}, TakeOver{}, AppointSubstitute{}, SuspendService{}, UnsuspendService{},
-	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{},
+	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -189,6 +189,9 @@ func (s *script) assign(field reflect.Value, value string) {
 		field.SetInt(int64(s.wall.set(s.t, date, value)))
 		s.wall.now.Store(int64(at))
 		return
+	case Text:
+		field.Set(reflect.ValueOf(Text{ZH: value}))
+		return
 	case Layout:
 		var l Layout
 		s.hall.View(func(v *State) { l = *v.Layout() })
@@ -283,6 +286,8 @@ func describe(ev Event) string {
 		out += fmt.Sprintf(" %s %s issuing=%v", e.Service, e.Suspension.Reason, e.Suspension.Issuing)
 	case *ServiceUnsuspended:
 		out += " " + string(e.Service)
+	case *EmergencyRaised:
+		out += " " + e.Emergency.Text.ZH
 	case *SubstituteAppointed:
 		out += fmt.Sprintf(" %s until %s", e.Staff, e.Until)
 	case *LayoutChanged:

@@ -63,8 +63,9 @@ type Settings struct {
 	// SpeakMaxAgeSeconds is how old a call may be and still be spoken; SpeakRepeat how often it is said.
 	SpeakMaxAgeSeconds int `json:"speak_max_age_seconds"`
 	SpeakRepeat        int `json:"speak_repeat"`
-	// RatingDays a served ticket can be rated.
-	RatingDays int `json:"rating_days"`
+	// RatingDays a served ticket can be rated. RatingSeconds the tablet at the window asks for it.
+	RatingDays    int `json:"rating_days"`
+	RatingSeconds int `json:"rating_seconds"`
 	// KioskIdleSeconds without a touch bring the kiosk home.
 	KioskIdleSeconds int `json:"kiosk_idle_seconds"`
 	// DeskPrinter prints for the guide desk; empty: its browser does.
@@ -76,6 +77,8 @@ type Settings struct {
 	// Help is where the faces send people with a question; Hotline takes complaints.
 	Help    Text   `json:"help"`
 	Hotline string `json:"hotline,omitempty"`
+	// EmergencyText is what every face shows in an emergency: where the exits are.
+	EmergencyText Text `json:"emergency_text,omitzero"`
 }
 
 // DefaultSettings are what a hall gets where its file says nothing.
@@ -92,8 +95,12 @@ func DefaultSettings() Settings {
 		BookFirstWorkday: 1, BookLastWorkday: 5, SlotMinutes: 30, CheckInEarlyMinutes: 30, CheckInLateMinutes: 15,
 		CancelHours: 2, MissLimit: 3, MissDays: 30,
 		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
-		RatingDays: 3, KioskIdleSeconds: 60, PublicBoard: true,
+		RatingDays: 3, RatingSeconds: 30, KioskIdleSeconds: 60, PublicBoard: true,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},
+		EmergencyText: Text{
+			ZH: "请立即停止办理，按工作人员指引从最近的安全出口离开，不要乘坐电梯。",
+			EN: "Please leave now by the nearest exit. Follow the staff. Do not use the lifts.",
+		},
 	}
 }
 

@@ -28,6 +28,7 @@ type State struct {
 	atWindows    map[Holder]int
 	open         map[Holder][]*Ticket
 	suspended    map[ServiceID]Suspension
+	emergency    Emergency        // zero while there is none
 	substitute   map[StaffNo]Date // the last day of each
 	appointments map[AppointmentID]*Appointment
 	misses       []Miss                    // by slot
@@ -73,6 +74,7 @@ func (s *State) reset() {
 	s.atWindows = map[Holder]int{}
 	s.open = map[Holder][]*Ticket{}
 	s.suspended = map[ServiceID]Suspension{}
+	s.emergency = Emergency{}
 	s.substitute = map[StaffNo]Date{}
 	s.done = map[WindowNumber]TicketID{}
 	s.appointments = map[AppointmentID]*Appointment{}

@@ -172,6 +172,8 @@ type Ticket struct {
 	Reason         string  `json:"reason,omitempty"`
 	CaseNo         string  `json:"case_no,omitempty"`
 	Rating         int     `json:"rating,omitempty"`
+	// RatingAskedAt is when its citizen was last asked to rate, beside being asked at the end of the service.
+	RatingAskedAt Instant `json:"rating_asked_at,omitempty"`
 }
 
 // ServiceTime is how long the service took without its holds; zero while it lasts and when its end was inferred.

@@ -20,7 +20,8 @@ func (c Class) Public() Class {
 	return ClassPriority
 }
 
-// TicketView is a ticket as staff and programs read it.
+// TicketView is a ticket as staff and programs read it. It does not tell how its citizen rated: staff are shown ratings
+// of a day that is over, and many together.
 type TicketView struct {
 	ID            TicketID     `json:"id"`
 	Number        TicketNo     `json:"number"`
@@ -43,7 +44,6 @@ type TicketView struct {
 	// Waited is how long the present visit waited for its first call; absent before it.
 	Waited *Millis `json:"waited_ms,omitempty"`
 	Why    Why     `json:"why,omitempty"`
-	Rating int     `json:"rating,omitempty"`
 	// Needs are what the citizen needs at the window, of AllNeeds.
 	Needs []string `json:"needs,omitempty"`
 	// IDLast4 are the last four of the holder's ID number. Whoever has the ticket in hand is shown them by who can
@@ -57,7 +57,7 @@ func (l *Layout) TicketView(t *Ticket) TicketView {
 		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: t.Status,
 		IssuedAt: t.IssuedAt, CalledAt: t.CalledAt, FirstCalledAt: t.FirstCalledAt, CallCount: t.CallCount,
 		StartedAt: t.StartedAt, FinishedAt: t.FinishedAt, Window: t.Window, Outcome: t.Outcome,
-		RequeueCount: t.RequeueCount, Why: t.Why, Rating: t.Rating, Needs: t.Needs.List(),
+		RequeueCount: t.RequeueCount, Why: t.Why, Needs: t.Needs.List(),
 	}
 	if service, ok := l.Service(t.Service); ok {
 		v.ServiceName = service.Name
@@ -88,6 +88,9 @@ type CitizenTicketView struct {
 	// Defer is there while the citizen may ask to be called later, NotBefore after they did and until it is over.
 	Defer     *DeferView `json:"defer,omitempty"`
 	NotBefore Instant    `json:"not_before,omitempty"`
+	// Rating is the citizen's own; RatingAskedAt when the window asked for it once more.
+	Rating        int     `json:"rating,omitempty"`
+	RatingAskedAt Instant `json:"rating_asked_at,omitempty"`
 	// Suspended is there while a waiting ticket's service stands still.
 	Suspended *SuspensionView `json:"suspended,omitempty"`
 }
@@ -102,7 +105,7 @@ type DeferView struct {
 
 // CitizenTicketView gives t as its citizen reads it at the moment at.
 func (s *State) CitizenTicketView(t *Ticket, at Instant) CitizenTicketView {
-	v := CitizenTicketView{TicketView: s.layout.TicketView(t).Public()}
+	v := CitizenTicketView{TicketView: s.layout.TicketView(t).Public(), Rating: t.Rating, RatingAskedAt: t.RatingAskedAt}
 	if t.Status == StatusWaiting {
 		v.PeopleAhead = s.PeopleAhead(t)
 		v.EstimatedWait = s.EstimateAt(t.Service, v.PeopleAhead, at)
@@ -134,10 +137,12 @@ type WindowView struct {
 	Services []ServiceID  `json:"services"`
 	Fallback []ServiceID  `json:"fallback"`
 	// OpensAt is there while the window is preparing.
-	OpensAt Instant     `json:"opens_at,omitempty"`
-	Staff   *Staff      `json:"staff,omitempty"`
-	Pause   *PauseView  `json:"pause,omitempty"`
-	Ticket  *TicketView `json:"ticket,omitempty"`
+	OpensAt Instant `json:"opens_at,omitempty"`
+	Staff   *Staff  `json:"staff,omitempty"`
+	// Substitute: Staff stands in for somebody (顶岗).
+	Substitute bool        `json:"substitute,omitempty"`
+	Pause      *PauseView  `json:"pause,omitempty"`
+	Ticket     *TicketView `json:"ticket,omitempty"`
 }
 
 // WindowView gives the window with the shift w as it is at the moment at, without a ticket.
@@ -152,7 +157,7 @@ func (l *Layout) WindowView(w *WindowState, at Instant) WindowView {
 	}
 	if staff, ok := l.StaffMember(w.Staff); ok {
 		member := *staff
-		v.Staff = &member
+		v.Staff, v.Substitute = &member, w.Substitute
 	}
 	if w.Pause != nil {
 		v.Pause = &PauseView{w.Pause.Kind(), *w.Pause}

@@ -142,7 +142,7 @@ func dump(s *State) string {
 	}
 	counts := maps.Clone(s.counts)
 	maps.DeleteFunc(counts, func(_ Status, n int) bool { return n == 0 })
-	line("rest", []any{s.windows, counts, s.numbers, s.requests, s.calls, s.learned, s.rateable, s.suspended, s.done, s.substitute, s.appointments, s.misses})
+	line("rest", []any{s.windows, counts, s.numbers, s.requests, s.calls, s.learned, s.rateable, s.suspended, s.emergency, s.done, s.substitute, s.appointments, s.misses})
 	return b.String()
 }
 

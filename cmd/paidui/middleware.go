@@ -147,7 +147,7 @@ func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 
 // asksRights tells whether a path has anything that not everybody may see; pages and their files have not.
 func asksRights(path string) bool {
-	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/ws/")
+	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/ws/") || strings.HasPrefix(path, "/photos/")
 }
 
 // actor gives who asks; nil when no credential came.

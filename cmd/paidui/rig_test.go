@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -149,7 +150,7 @@ func (g *rig) start() {
 		g.t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(&g.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo})
+	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir)})
 	if err != nil {
 		g.t.Fatal(err)
 	}

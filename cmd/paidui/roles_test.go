@@ -19,6 +19,7 @@ var (
 	seeWindows = []string{"admin", "supervisor", "desk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
 	inFigures  = []string{"admin", "supervisor"}
 	standIns   = []string{"supervisor", "desk"}
+	alarmers   = []string{"admin", "supervisor", "desk"}
 	atDesk     = []string{"supervisor", "desk", "counter3", "counter5", "counter1F"}
 	at3OrFor3  = append([]string{"supervisor", "desk"}, atWindow3...)
 )
@@ -76,8 +77,12 @@ var whoMay = []struct {
 	{"POST /api/v1/windows/:window/call", "/api/v1/windows/3/call", atWindow3},
 	{"POST /api/v1/windows/:window/transfer", "/api/v1/windows/3/transfer", atWindow3},
 	{"POST /api/v1/windows/:window/walk-up", "/api/v1/windows/3/walk-up", atWindow3},
+	{"POST /api/v1/windows/:window/ask-rating", "/api/v1/windows/3/ask-rating", atWindow3},
+	{"POST /api/v1/windows/:window/rating", "/api/v1/windows/3/rating", []string{"screen3"}},
 	{"POST /api/v1/services/:service/suspend", "/api/v1/services/social/suspend", standIns},
 	{"POST /api/v1/services/:service/unsuspend", "/api/v1/services/social/unsuspend", standIns},
+	{"POST /api/v1/emergency", "", alarmers},
+	{"POST /api/v1/emergency/end", "", alarmers},
 	{"GET /api/v1/journal", "", []string{"admin"}},
 	{"GET /api/v1/backup", "", []string{"admin"}},
 	{"GET /api/v1/messages/dead", "", []string{"admin"}},
@@ -112,6 +117,7 @@ var whoMay = []struct {
 	{"HEAD /book/:code", "/book/nobodys", anyone},
 	{"GET /g/:service", "/g/social", anyone},
 	{"HEAD /g/:service", "/g/social", anyone},
+	{"GET /photos/:staff", "/photos/1001", seeWindows},
 	{"GET /healthz", "", anyone},
 	{"GET /readyz", "", anyone},
 	{"GET /assets/*", "/assets/none.js", anyone},

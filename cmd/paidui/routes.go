@@ -31,6 +31,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	}
 	s.sockets(e)
 	s.pages(e)
+	s.own(e)
 	e.GET("/healthz", s.getHealth)
 	e.GET("/readyz", s.getReady)
 	e.GET(assets.Prefix+"*", echo.WrapHandler(s.bundle))

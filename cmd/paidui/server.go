@@ -48,6 +48,8 @@ type serverConfig struct {
 	TLSCert, TLSKey string
 	// Recordings are the hall's own clips, in place of those of the pack; nil: none.
 	Recordings fs.FS
+	// Own is the folder of the hall's data, of which photos are served; nil: none.
+	Own fs.FS
 	// Webhook is the gateway that citizens are told through; zero: none.
 	Webhook messages.Target
 	// Demo, when set, gives the grant for a role that a visitor of a demo hall picks; nobody else gets any without a code.

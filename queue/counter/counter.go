@@ -49,6 +49,7 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/windows/:window/call", s.postCall)
 	api.POST("/windows/:window/transfer", s.postTransfer)
 	api.POST("/windows/:window/walk-up", s.postWalkUp)
+	api.POST("/windows/:window/ask-rating", s.postAskRating)
 }
 
 // getWindows lists the hall's windows as they are now. A screen reads no more of a ticket than a citizen does; the last

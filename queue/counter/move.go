@@ -115,6 +115,16 @@ func (s *Service) postWalkUp(c echo.Context) error {
 	return o.forTicket(queue.WalkUp{Window: o.window, Service: body.Service, Class: body.Class, Reason: body.Reason})
 }
 
+// postAskRating asks the citizen once more to rate what was last served here.
+func (s *Service) postAskRating(c echo.Context) error {
+	var body ticketBody
+	o, err := s.accept(c, &body)
+	if err != nil {
+		return err
+	}
+	return o.forTicket(queue.AskRating{Window: o.window, Ticket: body.Ticket})
+}
+
 // acceptNamed is accept for an order about one ticket that its body must name.
 func (s *Service) acceptNamed(c echo.Context, body *ticketBody) (*order, error) {
 	o, err := s.accept(c, body)

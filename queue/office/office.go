@@ -50,6 +50,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.GET("/statistics/staff", s.getStaff)
 	api.POST("/services/:service/suspend", s.postSuspend)
 	api.POST("/services/:service/unsuspend", s.postUnsuspend)
+	api.POST("/emergency", s.postEmergency)
+	api.POST("/emergency/end", s.postEndEmergency)
 }
 
 // How many entries GET /journal gives when nothing is asked for, and at the most.
