@@ -36,15 +36,17 @@ func (c TakeOver) decide(s *State, at Instant) ([]Event, error) {
 	}
 	taken := WindowState{
 		Number: w.Number, Shift: s.seq + 1, Staff: c.Staff, SignedInAt: at, OpensAt: max(w.OpensAt, at), Pause: w.Pause,
-		Substitute: s.substitutes(c.Staff, at),
+		Substitute: s.substitutes(c.Staff, at), Relief: true,
 	}
 	if w.Pause != nil {
 		// The pause goes on, but each turn counts its own part.
 		pause := *w.Pause
 		pause.Since = at
-		taken.Pause = &pause
+		taken.Pause, taken.PauseCount = &pause, 1
 	}
-	events := []Event{&TakenOver{ofWindow{taken}, w.shift(at)}}
+	ended := s.endShift(&w, at)
+	ended.Relieved = true
+	events := []Event{&TakenOver{ofWindow{taken}, ended}}
 	if held := s.current[c.Window]; held != nil {
 		t := *held
 		t.Staff = c.Staff
