@@ -18,7 +18,7 @@ type WindowBoard struct {
 	Last *Farewell `json:"last,omitempty"`
 }
 
-// PublicWindow is a window as its citizens read it: with the clerk's plate, without a ticket or the reason of a pause.
+// PublicWindow is a window as its citizens read it: with the clerk's plate and the public pause sign, without a ticket.
 type PublicWindow struct {
 	queue.WindowView
 	Pause *PublicPause `json:"pause,omitempty"`
@@ -46,7 +46,7 @@ func drawWindow(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, bo
 	shift := s.Window(n)
 	b := &WindowBoard{
 		head: drawHead(s, KindWindow), session: drawSession(s, at), Hotline: s.Layout().Settings.Hotline,
-		Window: PublicWindow{s.Layout().WindowView(&shift, at), publicPause(shift.Pause)}, Last: farewell(s, n),
+		Window: PublicWindow{s.Layout().WindowView(&shift, at), publicPause(s.Layout(), shift.Pause)}, Last: farewell(s, n),
 	}
 	if t := s.Current(n); t != nil {
 		b.Ticket = &TicketSign{Number: t.Number, Status: t.Status, CallCount: t.CallCount, CalledAt: t.CalledAt}

@@ -64,6 +64,7 @@ const (
 	RightIdentity   Right = "identity"   // see the last four of the ID number of a ticket in hand
 	RightScreen     Right = "screen"     // show a window's or zone's screen
 	RightMonitor    Right = "monitor"    // see everything live
+	RightStaff      Right = "staff"      // see who works where, and say who stands in
 	RightStatistics Right = "statistics" // read figures
 	RightJournal    Right = "journal"    // read the journal
 )
@@ -80,6 +81,7 @@ var rights = map[Right][]Role{
 	RightIdentity:   {RoleCounter, RoleDesk},
 	RightScreen:     {RoleScreen},
 	RightMonitor:    {RoleSupervisor, RoleAdmin},
+	RightStaff:      {RoleSupervisor, RoleAdmin},
 	RightStatistics: {RoleSupervisor, RoleAdmin},
 	RightJournal:    {RoleAdmin},
 }

@@ -63,12 +63,20 @@ func (s *State) mayStaff(c Command, no StaffNo) error {
 	if _, ok := s.layout.StaffMember(no); !ok {
 		return s.refuse(c, ErrUnknownStaff)
 	}
-	for _, w := range s.windows {
-		if w.Staff == no && w.Shift != 0 {
-			return s.refuse(c, ErrStaffElsewhere, w.Number.String())
-		}
+	if n := s.SignedInAt(no); n != 0 {
+		return s.refuse(c, ErrStaffElsewhere, n.String())
 	}
 	return nil
+}
+
+// SignedInAt gives the window at which a member of staff is signed in; zero when at none.
+func (s *State) SignedInAt(no StaffNo) WindowNumber {
+	for _, w := range s.windows {
+		if w.Staff == no && w.Shift != 0 {
+			return w.Number
+		}
+	}
+	return 0
 }
 
 func (c TakeOver) String() string { return "take over " + c.Window.String() }

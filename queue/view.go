@@ -134,10 +134,12 @@ type WindowView struct {
 	Services []ServiceID  `json:"services"`
 	Fallback []ServiceID  `json:"fallback"`
 	// OpensAt is there while the window is preparing.
-	OpensAt Instant     `json:"opens_at,omitempty"`
-	Staff   *Staff      `json:"staff,omitempty"`
-	Pause   *PauseView  `json:"pause,omitempty"`
-	Ticket  *TicketView `json:"ticket,omitempty"`
+	OpensAt Instant `json:"opens_at,omitempty"`
+	Staff   *Staff  `json:"staff,omitempty"`
+	// Substitute: Staff stands in for somebody.
+	Substitute bool        `json:"substitute,omitempty"`
+	Pause      *PauseView  `json:"pause,omitempty"`
+	Ticket     *TicketView `json:"ticket,omitempty"`
 }
 
 // WindowView gives the window with the shift w as it is at the moment at, without a ticket.
@@ -152,7 +154,7 @@ func (l *Layout) WindowView(w *WindowState, at Instant) WindowView {
 	}
 	if staff, ok := l.StaffMember(w.Staff); ok {
 		member := *staff
-		v.Staff = &member
+		v.Staff, v.Substitute = &member, w.Substitute
 	}
 	if w.Pause != nil {
 		v.Pause = &PauseView{w.Pause.Kind(), *w.Pause}

@@ -48,6 +48,9 @@ func (s *Service) Routes(api *echo.Group) {
 	api.GET("/statistics/windows", s.getWindows)
 	api.GET("/statistics/services", s.getServices)
 	api.GET("/statistics/staff", s.getStaff)
+	api.GET("/statistics/shifts", s.getShifts)
+	api.GET("/staff", s.getMembers)
+	api.POST("/staff/:staff/substitute", s.postSubstitute)
 	api.POST("/services/:service/suspend", s.postSuspend)
 	api.POST("/services/:service/unsuspend", s.postUnsuspend)
 }
