@@ -33,12 +33,16 @@ type CounterBoard struct {
 	// RecallFrom and PatienceUntil are when a paced recall and a paced no-show of the called ticket are accepted.
 	RecallFrom    queue.Instant `json:"recall_from,omitempty"`
 	PatienceUntil queue.Instant `json:"patience_until,omitempty"`
-	// OnlyHere are the services that people wait for and that no other open window has among its own.
-	OnlyHere     []queue.ServiceID `json:"only_here,omitempty"`
-	Settings     CounterSettings   `json:"settings"`
-	PauseReasons []queue.Text      `json:"pause_reasons"`
-	Outcomes     []queue.Outcome   `json:"outcomes"`
-	Today        Today             `json:"today"`
+	// OnlyHere are the services that would be left without a window if this one stopped.
+	OnlyHere []queue.LeftAlone `json:"only_here,omitempty"`
+	// Over is there while the window is open after a session.
+	Over *SessionOver `json:"over,omitempty"`
+	// Relief are those of the window's post who can take over.
+	Relief       []Reliever      `json:"relief,omitempty"`
+	Settings     CounterSettings `json:"settings"`
+	PauseReasons []queue.Text    `json:"pause_reasons"`
+	Outcomes     []queue.Outcome `json:"outcomes"`
+	Today        Today           `json:"today"`
 }
 
 // CounterService is a queue that the window calls from, as its own or as a fallback.
@@ -58,6 +62,8 @@ type CounterSettings struct {
 	MaxCalls           int `json:"max_calls"`
 	MinPresenceSeconds int `json:"min_presence_seconds"`
 	DeadPressMS        int `json:"dead_press_ms"`
+	// Keypad are the codes of a numeric pad.
+	Keypad map[queue.Key]queue.KeypadCode `json:"keypad"`
 }
 
 // Today counts the window's tickets of the day by what became of them. Called counts them all.
@@ -87,8 +93,9 @@ func drawCounter(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, b
 	b := &CounterBoard{
 		head: drawHead(s, KindCounter), Window: s.WindowView(n, at),
 		Next: numbers(s.UpNextAt(n, counterNext, at)), Waiting: waitingAt(s, w, at), OnHold: onHold(s, n, at),
-		NoShows: missedAt(s, n, at), LastDone: lastDone(s, n, at), Askable: s.Askable(n, at), OnlyHere: onlyHere(s, w, at),
-		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS},
+		NoShows: missedAt(s, n, at), LastDone: lastDone(s, n, at), Askable: s.Askable(n, at), OnlyHere: s.OnlyAt(n, at),
+		Over: sessionOver(s, n, at), Relief: relievers(s, w),
+		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS, settings.Keypad()},
 		PauseReasons: pauseReasons, Outcomes: queue.Outcomes, Today: today(s, n),
 	}
 	if t := s.Current(n); t != nil && t.Status == queue.StatusCalled {
@@ -115,19 +122,6 @@ func counterService(s *queue.State, id queue.ServiceID, own bool, at queue.Insta
 		row.Suspended = &stop
 	}
 	return row
-}
-
-// onlyHere gives the services of w that people wait for and that would be left with no open window if w stopped.
-func onlyHere(s *queue.State, w *queue.Window, at queue.Instant) []queue.ServiceID {
-	if shift := s.Window(w.Number); shift.StatusAt(at) == queue.WindowClosed {
-		return nil
-	}
-	return slices.DeleteFunc(slices.Clone(w.Services), func(id queue.ServiceID) bool {
-		return s.WaitingCount(id) == 0 || slices.ContainsFunc(s.Layout().Windows, func(other queue.Window) bool {
-			shift := s.Window(other.Number)
-			return other.Number != w.Number && slices.Contains(other.Services, id) && shift.StatusAt(at) == queue.WindowOpen
-		})
-	})
 }
 
 func today(s *queue.State, n queue.WindowNumber) Today {

@@ -23,11 +23,13 @@ type WaitingTicket struct {
 	Skipped bool `json:"skipped,omitempty"`
 }
 
-// HeldTicket is a ticket on hold that the window may resume. Mine: it was put on hold here.
+// HeldTicket is a ticket on hold that the window may resume. Mine: it was put on hold here; Remind: so long ago that its
+// clerk should look after it.
 type HeldTicket struct {
 	queue.TicketView
 	HeldAt queue.Instant `json:"held_at"`
 	Mine   bool          `json:"mine,omitempty"`
+	Remind bool          `json:"remind,omitempty"`
 }
 
 // MissedTicket is a no-show of the window. CanArrive: its citizen may still come to the window and is then next.
@@ -75,8 +77,11 @@ func waitingAt(s *queue.State, w *queue.Window, at queue.Instant) []WaitingTicke
 
 func onHold(s *queue.State, n queue.WindowNumber, at queue.Instant) []HeldTicket {
 	var rows []HeldTicket
+	remind := queue.Millis(s.Layout().Settings.HoldRemindMinutes) * queue.Minute
 	for _, t := range s.Resumable(n, at) {
-		rows = append(rows, HeldTicket{s.Layout().TicketView(t), t.HeldAt, t.Window == n})
+		mine := t.Window == n
+		late := mine && remind > 0 && at.Since(t.HeldAt) >= remind
+		rows = append(rows, HeldTicket{s.Layout().TicketView(t), t.HeldAt, mine, late})
 	}
 	// Its own first: they are the ones whose citizens come back to this window.
 	slices.SortStableFunc(rows, func(a, b HeldTicket) int {
@@ -105,4 +110,44 @@ func lastDone(s *queue.State, n queue.WindowNumber, at queue.Instant) *DoneTicke
 		return nil
 	}
 	return &DoneTicket{t.ID, t.Number, t.Status, until}
+}
+
+// SessionOver is the session that a window has outlasted. ReopensAt is the next one's start, absent after the last of the
+// day. Asks: people would be left alone, and the clerk has not chosen yet what is to be.
+type SessionOver struct {
+	Since     queue.Instant `json:"since"`
+	ReopensAt queue.Instant `json:"reopens_at,omitempty"`
+	Asks      bool          `json:"asks,omitempty"`
+}
+
+func sessionOver(s *queue.State, n queue.WindowNumber, at queue.Instant) *SessionOver {
+	shift, span := s.Window(n), s.SessionOver(at)
+	if span.Close == 0 || shift.StatusAt(at) != queue.WindowOpen {
+		return nil
+	}
+	over := &SessionOver{Since: span.Close, Asks: shift.StayedAt < span.Close && len(s.OnlyAt(n, at)) > 0}
+	if state, opens := s.HallStateAt(at); state == queue.HallNoon {
+		over.ReopensAt = opens
+	}
+	return over
+}
+
+// Reliever is somebody of a window's post. Window is where they are signed in meanwhile, so that they cannot come.
+type Reliever struct {
+	queue.Staff
+	Window queue.WindowNumber `json:"window,omitempty"`
+}
+
+func relievers(s *queue.State, w *queue.Window) []Reliever {
+	shift := s.Window(w.Number)
+	if shift.Shift == 0 {
+		return nil
+	}
+	var rows []Reliever
+	for _, no := range w.Post.Relieves(shift.Staff) {
+		if member, ok := s.Layout().StaffMember(no); ok {
+			rows = append(rows, Reliever{*member, s.SignedInAt(no)})
+		}
+	}
+	return rows
 }

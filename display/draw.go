@@ -52,17 +52,26 @@ func drawSession(s *queue.State, at queue.Instant) session {
 	return session{State: state, OpensAt: opens, Hours: s.Layout().Hours.String()}
 }
 
-// publicPause is a pause sign as citizens may read it: when and where they are served, not why they are not.
-func publicPause(pause *queue.PauseSign) *PublicPause {
+// publicPause is a pause sign as citizens may read it: when and where they are served; why they are not, only where the
+// centre tells them.
+func publicPause(l *queue.Layout, pause *queue.PauseSign) *PublicPause {
 	if pause == nil {
 		return nil
 	}
-	return &PublicPause{Kind: pause.Kind(), Since: pause.Since, BackAt: pause.BackAt, GoTo: pause.GoTo}
+	sign := &PublicPause{Kind: pause.Kind(), Since: pause.Since, BackAt: pause.BackAt, GoTo: pause.GoTo}
+	if l.Settings.PublicPauseReason {
+		sign.Reason = &queue.Text{ZH: pause.Reason}
+		if i := slices.IndexFunc(pauseReasons, func(r queue.Text) bool { return r.ZH == pause.Reason }); i >= 0 {
+			sign.Reason = &pauseReasons[i]
+		}
+	}
+	return sign
 }
 
-// PublicPause is a pause sign without its reason.
+// PublicPause is a pause sign, without its reason unless the centre tells it.
 type PublicPause struct {
 	Kind   queue.PauseKind    `json:"kind"`
+	Reason *queue.Text        `json:"reason,omitempty"`
 	Since  queue.Instant      `json:"since"`
 	BackAt queue.Instant      `json:"back_at,omitempty"`
 	GoTo   queue.WindowNumber `json:"go_to,omitempty"`

@@ -157,7 +157,8 @@ var drawings = []drawing{
 	{"a closed window", "09:00:00", func(*stage) {}, WindowOf(12), is{"window.status": `"closed"`, "window.staff": "absent"}},
 	{"an idle counter", "09:00:00", func(st *stage) { st.do(queue.SignIn{Window: 3}) }, CounterOf(3), is{
 		"kind": `"counter"`, "window.number": "3", "window.ticket": "absent", "waiting_count": "0", "longest_since": "absent",
-		"next": "absent", "no_shows": "[]", "settings": `{"dead_press_ms":3000,"max_calls":3,"min_presence_seconds":45}`,
+		"next": "absent", "no_shows": "[]", "settings.dead_press_ms": "3000", "settings.max_calls": "3",
+		"settings.min_presence_seconds": "45", "settings.keypad.next": `"01"`, "settings.keypad.help": `"99"`,
 		"pause_reasons.0": `{"en":"Short leave","zh":"离岗片刻"}`, "outcomes.0": `"accepted"`, "today": `{"called":0,"no_show":0,"served":0}`,
 		"services.0.own": "true", "services.1.own": "false",
 	}},

@@ -130,7 +130,7 @@ func serviceRow(s *queue.State, id queue.ServiceID, at queue.Instant) ServiceRow
 func windowRow(s *queue.State, w *queue.Window, at queue.Instant) WindowRow {
 	shift := s.Window(w.Number)
 	row := WindowRow{
-		Number: w.Number, Name: w.Name, Location: w.Location, Status: shift.StatusAt(at), Pause: publicPause(shift.Pause),
+		Number: w.Number, Name: w.Name, Location: w.Location, Status: shift.StatusAt(at), Pause: publicPause(s.Layout(), shift.Pause),
 	}
 	if t := s.Current(w.Number); t != nil {
 		row.NumberCalled = t.Number

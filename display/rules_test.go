@@ -146,16 +146,65 @@ var ruleDrawings = []drawing{
 		st.staffed(1, 3)
 		st.take("social", 1)
 		st.do(queue.Pause{Window: 3, Reason: "用餐"})
-	}, CounterOf(1), is{"only_here": `["social"]`}},
+	}, CounterOf(1), is{"only_here": `[{"service":"social","waiting":1}]`}},
 	{"nobody waits for the only window", "09:00:00", func(st *stage) {
 		st.staffed(1)
 		st.take("medical", 1)
-	}, CounterOf(1), is{"only_here": "absent"}},
+	}, CounterOf(1), is{"only_here": `[{"service":"social","waiting":0}]`}},
+	{"nobody waits for the only window, and the session is over", "11:00:00", func(st *stage) {
+		st.staffed(1)
+		st.at("12:00:00")
+	}, CounterOf(1), is{
+		"only_here": "absent", "over": `{"reopens_at":"2026-11-23T06:30:00.000Z","since":"2026-11-23T04:00:00.000Z"}`,
+	}},
+	{"twelve o'clock, and people wait", "11:00:00", func(st *stage) {
+		st.staffed(1)
+		st.take("social", 2)
+		st.at("12:00:00")
+	}, CounterOf(1), is{"over.asks": "true", "only_here": `[{"service":"social","waiting":2}]`}},
+	{"twelve o'clock, and the clerk goes on", "11:00:00", func(st *stage) {
+		st.staffed(1)
+		st.take("social", 2)
+		st.at("12:01:00")
+		st.do(queue.StayOn{Window: 1})
+	}, CounterOf(1), is{"over.since": `"2026-11-23T04:00:00.000Z"`, "over.asks": "absent"}},
+	{"six o'clock asks anew", "11:00:00", func(st *stage) {
+		st.staffed(1)
+		st.take("social", 2)
+		st.at("12:01:00")
+		st.do(queue.StayOn{Window: 1})
+		st.at("18:00:00")
+	}, CounterOf(1), is{"over": `{"asks":true,"since":"2026-11-23T10:00:00.000Z"}`}},
+	{"within a session nothing is over", "09:00:00", func(st *stage) {
+		st.staffed(1)
+		st.take("social", 1)
+	}, CounterOf(1), is{"over": "absent"}},
 	{"a window that is closed leaves nobody", "09:00:00", func(st *stage) { st.take("social", 1) }, CounterOf(1), is{"only_here": "absent"}},
 	{"one of two windows", "09:00:00", func(st *stage) {
 		st.staffed(3)
 		st.take("medical", 1)
-	}, CounterOf(3), is{"only_here": `["medical"]`}},
+	}, CounterOf(3), is{"only_here": `[{"service":"medical","waiting":1}]`}},
+	{"a hold is forgotten", "09:00:00", func(st *stage) {
+		st.staffed(1)
+		st.take("social", 1)
+		st.serving(1)
+		st.do(queue.Hold{Window: 1})
+		st.pass(10 * queue.Minute)
+	}, CounterOf(1), is{"on_hold.0.remind": "true"}},
+	{"a hold is remembered", "09:00:00", func(st *stage) {
+		st.staffed(1)
+		st.take("social", 1)
+		st.serving(1)
+		st.do(queue.Hold{Window: 1})
+		st.pass(10*queue.Minute - 1)
+	}, CounterOf(1), is{"on_hold.0.remind": "absent"}},
+	{"another window's hold is not this clerk's to remember", "09:00:00", func(st *stage) {
+		st.staffed(1, 3)
+		st.take("social", 1)
+		st.serving(1)
+		st.do(queue.Hold{Window: 1})
+		st.pass(20 * queue.Minute)
+	}, CounterOf(3), is{"on_hold.0.number": `"A001"`, "on_hold.0.remind": "absent"}},
 }
 
 func TestTransferredCallIsWordedSo(t *testing.T) {

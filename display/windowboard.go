@@ -27,7 +27,7 @@ type RatingPrompt struct {
 	Until  queue.Instant  `json:"until"`
 }
 
-// PublicWindow is a window as its citizens read it: with the clerk's plate, without a ticket or the reason of a pause.
+// PublicWindow is a window as its citizens read it: with the clerk's plate and the public pause sign, without a ticket.
 type PublicWindow struct {
 	queue.WindowView
 	Pause *PublicPause `json:"pause,omitempty"`
@@ -56,7 +56,7 @@ func drawWindow(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, bo
 	shift := s.Window(n)
 	b := &WindowBoard{
 		head: drawHead(s, KindWindow), session: drawSession(s, at), Hotline: s.Layout().Settings.Hotline,
-		Window: PublicWindow{s.Layout().WindowView(&shift, at), publicPause(shift.Pause)}, Last: farewell(s, n),
+		Window: PublicWindow{s.Layout().WindowView(&shift, at), publicPause(s.Layout(), shift.Pause)}, Last: farewell(s, n),
 		Scope: make([]queue.Text, 0, len(w.Services)), OnHold: heldAt(s, n), Rate: prompt(s, n, at),
 	}
 	for _, id := range w.Services {

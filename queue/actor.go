@@ -66,6 +66,7 @@ const (
 	RightScreen     Right = "screen"     // show a window's or zone's screen
 	RightRate       Right = "rate"       // take a citizen's rating, which staff never may
 	RightMonitor    Right = "monitor"    // see everything live
+	RightStaff      Right = "staff"      // see who works where, and say who stands in
 	RightStatistics Right = "statistics" // read figures
 	RightJournal    Right = "journal"    // read the journal
 )
@@ -85,6 +86,7 @@ var rights = map[Right][]Role{
 	RightScreen:     {RoleScreen},
 	RightRate:       {RoleScreen},
 	RightMonitor:    {RoleSupervisor, RoleAdmin},
+	RightStaff:      {RoleSupervisor, RoleAdmin},
 	RightStatistics: {RoleSupervisor, RoleAdmin},
 	RightJournal:    {RoleAdmin},
 }

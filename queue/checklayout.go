@@ -2,6 +2,8 @@ package queue
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -181,6 +183,12 @@ func (c *layoutCheck) staff() {
 		c.need(p.Stars >= 0 && p.Stars <= 5, path+".stars", "%d is not 0 to 5", p.Stars)
 		seen[p.Number] = true
 	}
+	for i, w := range c.l.Windows {
+		path := fmt.Sprintf("windows[%d].post", i)
+		c.need(w.Post.AStaff == "" || seen[w.Post.AStaff], path+".a_staff", "there is no member of staff %q", w.Post.AStaff)
+		c.need(w.Post.BStaff == "" || seen[w.Post.BStaff], path+".b_staff", "there is no member of staff %q", w.Post.BStaff)
+		c.need(w.Post.BStaff == "" || w.Post.AStaff != w.Post.BStaff, path+".b_staff", "%q is a_staff too", w.Post.BStaff)
+	}
 }
 
 func (c *layoutCheck) settings() {
@@ -203,6 +211,10 @@ func (c *layoutCheck) settings() {
 	between(s.DeferBehind, "defer_behind", 0, 100)
 	between(s.DeferMinutes, "defer_minutes", 0, 240)
 	between(s.DeferMax, "defer_max", 0, 100)
+	between(s.HoldRemindMinutes, "hold_remind_minutes", 0, 480)
+	between(s.PrepareMinutes, "prepare_minutes", 0, 120)
+	between(s.LateMinutes, "late_minutes", 0, 120)
+	between(s.EarlyMinutes, "early_minutes", 0, 120)
 	between(s.HoldAnyMinutes, "hold_any_minutes", 0, 480)
 	between(s.HoldNoShowMinutes, "hold_no_show_minutes", 1, 480)
 	between(s.BookFirstWorkday, "book_first_workday", 0, 30)
@@ -229,5 +241,20 @@ func (c *layoutCheck) settings() {
 	for class, minutes := range s.HeadStartMinutes {
 		c.need(class.Valid(), "settings.head_start_minutes."+string(class), "there is no such class")
 		between(minutes, "head_start_minutes."+string(class), 0, 480)
+	}
+	c.keypad()
+}
+
+func (c *layoutCheck) keypad() {
+	seen := map[KeypadCode]Key{}
+	for _, key := range slices.Sorted(maps.Keys(c.l.Settings.KeypadCodes)) {
+		code, path := c.l.Settings.KeypadCodes[key], "settings.keypad_codes."+string(key)
+		c.need(key.Valid(), path, "there is no such key")
+		if code == "" {
+			continue
+		}
+		c.need(code.valid(), path, "%q is not two digits; leave it empty for none", code)
+		c.need(seen[code] == "", path, "%q is the code of %s too", code, seen[code])
+		seen[code] = key
 	}
 }

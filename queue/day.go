@@ -88,7 +88,7 @@ func (c CloseDay) decide(s *State, at Instant) ([]Event, error) {
 		events = s.endTickets(end)
 		for _, n := range slices.Sorted(maps.Keys(s.windows)) {
 			if w := s.Window(n); w.Shift != 0 {
-				out := signOut(&w, end)
+				out := s.signOut(&w, ofLeaving{}, end)
 				out.Shift.Forgotten = true
 				events = append(events, out)
 			}

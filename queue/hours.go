@@ -105,6 +105,25 @@ func (h BusinessHours) On(date Date, loc *time.Location) []Span {
 	return spans
 }
 
+// overlap gives how much of the time between two moments lies within spans.
+func overlap(spans []Span, from, to Instant) Millis {
+	sum := Millis(0)
+	for _, span := range spans {
+		sum += max(0, min(to, span.Close).Since(max(from, span.Open)))
+	}
+	return sum
+}
+
+// endingAfter gives the first of spans that ends after the moment at.
+func endingAfter(spans []Span, at Instant) (Span, bool) {
+	for _, span := range spans {
+		if at < span.Close {
+			return span, true
+		}
+	}
+	return Span{}, false
+}
+
 // regular tells whether everybody is served on date.
 func (h BusinessHours) regular(date Date) bool {
 	open := slices.Contains(h.Days, date.weekday()) && !slices.Contains(h.Holidays, date)

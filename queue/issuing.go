@@ -111,15 +111,43 @@ func (s *State) issuing(at Instant) (Span, bool) {
 	return Span{}, false
 }
 
-// session gives the session that somebody who comes at the moment at waits for: the first of the day that has not
-// ended.
-func (s *State) session(at Instant) (Span, bool) {
+// within gives the session that the moment at lies in.
+func (s *State) within(at Instant) (Span, bool) {
 	for _, span := range s.today() {
-		if at < span.Close {
+		if at >= span.Open && at < span.Close {
 			return span, true
 		}
 	}
 	return Span{}, false
+}
+
+// SessionOver gives the day's session that ended last, until the next begins; the zero Span within a session and before
+// the first.
+func (s *State) SessionOver(at Instant) Span {
+	var over Span
+	for _, span := range s.today() {
+		switch {
+		case at >= span.Close:
+			over = span
+		case at >= span.Open:
+			return Span{}
+		}
+	}
+	return over
+}
+
+// inSessions gives how much of the time between two moments of the day lay within its sessions.
+func (s *State) inSessions(from, to Instant) Millis {
+	if s.layout.Hours.AlwaysOpen() {
+		return max(0, to.Since(from)) // over midnight too
+	}
+	return overlap(s.today(), from, to)
+}
+
+// session gives the session that somebody who comes at the moment at waits for: the first of the day that has not
+// ended.
+func (s *State) session(at Instant) (Span, bool) {
+	return endingAfter(s.today(), at)
 }
 
 // waitFrom is when the wait of somebody who comes at the moment at begins to count: not before the session.

@@ -89,6 +89,8 @@ type Window struct {
 	Services []ServiceID `json:"services"`
 	Fallback []ServiceID `json:"fallback,omitempty"`
 	Mode     WindowMode  `json:"mode,omitempty"`
+	// Post are the two people who share the window (AB岗).
+	Post Post `json:"post,omitzero"`
 	// Printer prints what the window gives its citizens, such as the slip of missing papers; empty: the browser does.
 	Printer PrinterID `json:"printer,omitempty"`
 	// Retired: nobody can sign in there any more, and it goes when the day ends.
@@ -109,6 +111,23 @@ type WindowMode string
 
 // ModeTidal marks a window that is opened in rush hours only: nothing that is promised to citizens counts on it.
 const ModeTidal WindowMode = "tidal"
+
+// Post is who works at a window and who takes over when they leave; either may be empty.
+type Post struct {
+	AStaff StaffNo `json:"a_staff,omitempty"`
+	BStaff StaffNo `json:"b_staff,omitempty"`
+}
+
+// Relieves gives those of the post who can take over from whoever sits there, B first.
+func (p Post) Relieves(sits StaffNo) []StaffNo {
+	var others []StaffNo
+	for _, no := range []StaffNo{p.BStaff, p.AStaff} {
+		if no != "" && no != sits {
+			others = append(others, no)
+		}
+	}
+	return others
+}
 
 // Staff is a member of staff as the window's plate shows them.
 type Staff struct {

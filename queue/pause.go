@@ -1,16 +1,21 @@
 package queue
 
 // Pause stops a window for a while: Reason says why, BackAt when it serves again, GoTo which window serves
-// meanwhile; the last two may be zero.
+// meanwhile; the last two may be zero. Who asks is refused with ErrLastWindow where people would be left without a
+// window, unless Anyway is set and they are told when or where they are served; faces that people press ask.
 type Pause struct {
-	Window WindowNumber
-	Reason string
-	BackAt Instant
-	GoTo   WindowNumber
+	Window      WindowNumber
+	Reason      string
+	BackAt      Instant
+	GoTo        WindowNumber
+	Ask, Anyway bool
 }
 
 // Paused: a window stopped for a while.
-type Paused struct{ ofWindow }
+type Paused struct {
+	ofWindow
+	ofLeaving
+}
 
 // Unpause lets a paused window serve again.
 type Unpause struct {
@@ -48,8 +53,15 @@ func (c Pause) decide(s *State, at Instant) ([]Event, error) {
 	if c.BackAt != 0 && c.BackAt <= at {
 		return nil, s.refuse(c, ErrBadRequest, "back_at is in the past")
 	}
+	told := c.BackAt != 0 || c.GoTo != 0
+	left, err := s.leaves(c, c.Window, at, c.Ask, c.Anyway && told)
+	if err != nil {
+		return nil, err
+	}
 	w.Pause = &PauseSign{Reason: c.Reason, Since: at, BackAt: c.BackAt, GoTo: c.GoTo}
-	return []Event{&Paused{ofWindow{w}}}, nil
+	w.PauseCount++
+	w.count(&left)
+	return []Event{&Paused{ofWindow{w}, left}}, nil
 }
 
 func (c Unpause) decide(s *State, at Instant) ([]Event, error) {
@@ -61,7 +73,8 @@ func (c Unpause) decide(s *State, at Instant) ([]Event, error) {
 		return nil, s.refuse(c, ErrWrongState, "the window is not paused")
 	}
 	ended := *w.Pause
-	w.Pause, w.Paused = nil, w.Paused+at.Since(ended.Since)
+	w.Paused, w.Away = w.Paused+at.Since(ended.Since), w.Away+s.inSessions(ended.Since, at)
+	w.Pause = nil
 	return []Event{&Unpaused{ofWindow{w}, ended}}, nil
 }
 

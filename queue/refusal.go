@@ -54,6 +54,7 @@ var (
 	ErrReasonRequired     = refusal("reason_required", "a reason is required")
 	ErrAlreadyRated       = refusal("already_rated", "the ticket has been rated")
 	ErrRatingClosed       = refusal("rating_closed", "the ticket can no longer be rated")
+	ErrLastWindow         = refusal("last_window", "people would be left without a window")
 	ErrStaffElsewhere     = refusal("staff_elsewhere", "the member of staff is signed in at another window")
 	ErrInUse              = refusal("in_use", "it is still in use")
 	ErrBadRequest         = refusal("bad_request", "the request is not understood")
@@ -77,7 +78,9 @@ type Refused struct {
 	Ticket TicketNo
 	// From is when it would be let pass, for ErrTooEarly; else zero.
 	From Instant
-	Err  *Refusal
+	// LeftAlone are the services that would be left without a window, for ErrLastWindow; else empty.
+	LeftAlone []LeftAlone
+	Err       *Refusal
 }
 
 func (r *Refused) Error() string {

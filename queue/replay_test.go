@@ -120,11 +120,13 @@ func (st *stepper) step(what, which byte) {
 		}
 		st.do(Rate{Ticket: id, Level: int(what/32)%5 + 1})
 	case 19:
-		st.do(Pause{Window: window, Reason: "会议学习"})
+		ask := which&64 != 0
+		st.do(Pause{Window: window, Reason: "会议学习", BackAt: st.at.Add(5 * Minute), Ask: ask, Anyway: which&32 != 0})
 	case 20:
 		st.do(Unpause{window})
+		st.do(StayOn{window})
 	case 21:
-		st.do(SignOut{window})
+		st.do(SignOut{Window: window, Ask: which&64 != 0, Anyway: which&32 != 0})
 	case 22:
 		st.do(Hold{Window: window})
 	case 23:
@@ -181,6 +183,9 @@ func (st *stepper) step(what, which byte) {
 	case 31:
 		for _, c := range st.live.due(st.at) {
 			st.do(c)
+		}
+		if which > 225 && which <= 240 {
+			st.at = st.at.Add(4 * 60 * Minute) // past the end of the session
 		}
 		if which > 240 {
 			st.at = st.at.Add(24 * 60 * Minute)

@@ -21,6 +21,7 @@ var scripted = []Command{
 	Requeue{}, Rate{}, CloseDay{}, OpenDay{}, NumbersFrom{}, SetUp{}, Hold{}, Resume{}, LapseHold{}, Transfer{}, ReturnToQueue{},
 	Arrive{}, Reopen{}, Defer{}, WalkUp{}, CallSpecific{}, TakeOver{}, AppointSubstitute{}, SuspendService{}, UnsuspendService{},
 	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
+	StayOn{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -280,8 +281,12 @@ func describe(ev Event) string {
 		out += fmt.Sprintf(" ahead=%d", e.PeopleAhead)
 	case *Reopened:
 		out += fmt.Sprintf(" undone=%s took=%s", e.Undone, e.Service.Duration())
+	case *Paused:
+		out += describeLeaving(&e.ofLeaving)
+	case *StayedOn:
+		out += " for " + (&ofLeaving{LeftAlone: e.For}).detail()
 	case *TakenOver:
-		out += fmt.Sprintf(" from=%s paused=%s", e.Shift.Staff, e.Shift.Paused.Duration())
+		out += fmt.Sprintf(" from=%s paused=%s pauses=%d", e.Shift.Staff, e.Shift.Paused.Duration(), e.Shift.PauseCount)
 	case *ServiceSuspended:
 		out += fmt.Sprintf(" %s %s issuing=%v", e.Service, e.Suspension.Reason, e.Suspension.Issuing)
 	case *ServiceUnsuspended:
@@ -316,6 +321,10 @@ func describe(ev Event) string {
 		out += fmt.Sprintf(" level=%d", e.Level)
 	case *SignedOut:
 		out += fmt.Sprintf(" paused=%s forgotten=%v", e.Shift.Paused.Duration(), e.Shift.Forgotten)
+		if e.Shift.PauseCount > 0 || e.Shift.LeftAlone > 0 {
+			out += fmt.Sprintf(" pauses=%d away=%s left-alone=%d", e.Shift.PauseCount, e.Shift.Away.Duration(), e.Shift.LeftAlone)
+		}
+		out += describeLeaving(&e.ofLeaving)
 	case *DayClosed:
 		out += " " + string(e.Date)
 	case *DayOpened:
@@ -323,6 +332,17 @@ func describe(ev Event) string {
 		out += fmt.Sprintf(" %s tickets=%d windows=%d rateable=%d", e.Date, len(c.Tickets), len(c.Windows), len(c.Rateable))
 	case *NumbersMoved:
 		out += fmt.Sprintf(" first=%d", e.First)
+	}
+	return out
+}
+
+func describeLeaving(l *ofLeaving) string {
+	if len(l.LeftAlone) == 0 {
+		return ""
+	}
+	out := " leaves " + l.detail()
+	if l.Anyway {
+		out += " anyway"
 	}
 	return out
 }

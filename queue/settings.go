@@ -38,8 +38,9 @@ type Settings struct {
 	DeferBehind  int `json:"defer_behind"`
 	DeferMinutes int `json:"defer_minutes"`
 	DeferMax     int `json:"defer_max"`
-	// HoldAnyMinutes after it was put on hold any window of the service may resume a ticket; after HoldNoShowMinutes
-	// it is a no-show.
+	// HoldRemindMinutes after it was put on hold a ticket's own window is reminded of it, 0: never; after HoldAnyMinutes
+	// any window of the service may resume it; after HoldNoShowMinutes it is a no-show.
+	HoldRemindMinutes int `json:"hold_remind_minutes"`
 	HoldAnyMinutes    int `json:"hold_any_minutes"`
 	HoldNoShowMinutes int `json:"hold_no_show_minutes"`
 	// HeadStartMinutes by class; a class that is not listed has none.
@@ -48,6 +49,15 @@ type Settings struct {
 	WaitWarningMinutes int `json:"wait_warning_minutes"`
 	// DeadPressMS after a call changed, the counter page takes no press of next, finish or no-show.
 	DeadPressMS int `json:"dead_press_ms"`
+	// KeypadCodes are what a numeric pad at a counter types for each key.
+	KeypadCodes map[Key]KeypadCode `json:"keypad_codes"`
+	// PublicPauseReason shows citizens why a window is paused.
+	PublicPauseReason bool `json:"public_pause_reason"`
+	// Staff are at their windows PrepareMinutes before a session. They are late more than LateMinutes after its start,
+	// and leave early more than EarlyMinutes before its end.
+	PrepareMinutes int `json:"prepare_minutes"`
+	LateMinutes    int `json:"late_minutes"`
+	EarlyMinutes   int `json:"early_minutes"`
 	// Appointments are booked from BookFirstWorkday to BookLastWorkday workdays ahead, in slots of SlotMinutes, and
 	// turned into tickets from CheckInEarlyMinutes before the slot to CheckInLateMinutes after its start. Citizens
 	// cancel them no later than CancelHours before. MissLimit misses within MissDays days keep them from booking for as
@@ -87,7 +97,8 @@ func DefaultSettings() Settings {
 		MaxCalls: 3, RecallGapSeconds: 20, NoShowAfterSeconds: 60, NoShowAfterSlowSeconds: 180,
 		MinPresenceSeconds: 45, KioskPerMinute: 20, IssueStartMinutes: 30, HolderOpenMax: 3,
 		ElderAge: 70, IdentityDays: 1, RequeueBehind: 3, RequeueMax: 1, ArriveMinutes: 5, ReopenMinutes: 5, UncancelMinutes: 10,
-		DeferBehind: 3, DeferMinutes: 10, DeferMax: 2, HoldAnyMinutes: 10, HoldNoShowMinutes: 30,
+		DeferBehind: 3, DeferMinutes: 10, DeferMax: 2, HoldRemindMinutes: 10, HoldAnyMinutes: 10, HoldNoShowMinutes: 30,
+		KeypadCodes: defaultKeypad(), PrepareMinutes: 10, LateMinutes: 5, EarlyMinutes: 5,
 		HeadStartMinutes: map[Class]int{
 			ClassElder: 60, ClassDisabled: 60, ClassPregnant: 60, ClassInfant: 60, ClassMilitary: 60,
 			ClassMartyrFamily: 60, ClassFireRescue: 60, ClassSeriouslyIll: 60, ClassAppointment: 60, ClassReturn: 30, ClassUrgent: 90,

@@ -10,14 +10,16 @@ type SignIn struct {
 // SignedIn: a member of staff took a window.
 type SignedIn struct{ ofWindow }
 
-// SignOut closes a window.
+// SignOut closes a window. Ask and Anyway are as in Pause.
 type SignOut struct {
-	Window WindowNumber
+	Window      WindowNumber
+	Ask, Anyway bool
 }
 
 // SignedOut: a window was closed. Shift is the turn that ended.
 type SignedOut struct {
 	ofWindow
+	ofLeaving
 	Shift Shift `json:"shift"`
 }
 
@@ -53,12 +55,17 @@ func (c SignOut) decide(s *State, at Instant) ([]Event, error) {
 	if s.current[c.Window] != nil {
 		return nil, s.refuse(c, ErrWindowBusy)
 	}
-	return []Event{signOut(&w, at)}, nil
+	left, err := s.leaves(c, c.Window, at, c.Ask, c.Anyway)
+	if err != nil {
+		return nil, err
+	}
+	w.count(&left)
+	return []Event{s.signOut(&w, left, at)}, nil
 }
 
 // signOut is the event that ends w's shift.
-func signOut(w *WindowState, at Instant) *SignedOut {
-	return &SignedOut{ofWindow{WindowState{Number: w.Number}}, w.shift(at)}
+func (s *State) signOut(w *WindowState, left ofLeaving, at Instant) *SignedOut {
+	return &SignedOut{ofWindow{WindowState{Number: w.Number}}, left, s.endShift(w, at)}
 }
 
 func (c SignIn) String() string { return "sign in at " + c.Window.String() }

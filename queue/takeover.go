@@ -36,15 +36,17 @@ func (c TakeOver) decide(s *State, at Instant) ([]Event, error) {
 	}
 	taken := WindowState{
 		Number: w.Number, Shift: s.seq + 1, Staff: c.Staff, SignedInAt: at, OpensAt: max(w.OpensAt, at), Pause: w.Pause,
-		Substitute: s.substitutes(c.Staff, at),
+		Substitute: s.substitutes(c.Staff, at), Relief: true,
 	}
 	if w.Pause != nil {
 		// The pause goes on, but each turn counts its own part.
 		pause := *w.Pause
 		pause.Since = at
-		taken.Pause = &pause
+		taken.Pause, taken.PauseCount = &pause, 1
 	}
-	events := []Event{&TakenOver{ofWindow{taken}, w.shift(at)}}
+	ended := s.endShift(&w, at)
+	ended.Relieved = true
+	events := []Event{&TakenOver{ofWindow{taken}, ended}}
 	if held := s.current[c.Window]; held != nil {
 		t := *held
 		t.Staff = c.Staff
@@ -61,12 +63,20 @@ func (s *State) mayStaff(c Command, no StaffNo) error {
 	if _, ok := s.layout.StaffMember(no); !ok {
 		return s.refuse(c, ErrUnknownStaff)
 	}
-	for _, w := range s.windows {
-		if w.Staff == no && w.Shift != 0 {
-			return s.refuse(c, ErrStaffElsewhere, w.Number.String())
-		}
+	if n := s.SignedInAt(no); n != 0 {
+		return s.refuse(c, ErrStaffElsewhere, n.String())
 	}
 	return nil
+}
+
+// SignedInAt gives the window at which a member of staff is signed in; zero when at none.
+func (s *State) SignedInAt(no StaffNo) WindowNumber {
+	for _, w := range s.windows {
+		if w.Staff == no && w.Shift != 0 {
+			return w.Number
+		}
+	}
+	return 0
 }
 
 func (c TakeOver) String() string { return "take over " + c.Window.String() }

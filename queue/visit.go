@@ -81,10 +81,13 @@ func (r *ShiftRecord) End(now Instant) Instant {
 
 // Attended is the time signed in until the end, or until now, without the pauses.
 func (r *ShiftRecord) Attended(now Instant) Millis {
-	end := r.End(now)
-	paused := r.Paused
-	if r.PausedSince != 0 {
-		paused += max(0, end.Since(r.PausedSince))
+	return max(0, r.End(now).Since(r.SignedInAt)-r.PausedUntil(now))
+}
+
+// PausedUntil is the time paused until the end, or until now.
+func (r *ShiftRecord) PausedUntil(now Instant) Millis {
+	if r.PausedSince == 0 {
+		return r.Paused
 	}
-	return max(0, end.Since(r.SignedInAt)-paused)
+	return r.Paused + max(0, r.End(now).Since(r.PausedSince))
 }

@@ -23,8 +23,16 @@ type WindowState struct {
 	// OpensAt is when the window opens; until then it is preparing.
 	OpensAt Instant    `json:"opens_at,omitempty"`
 	Pause   *PauseSign `json:"pause,omitempty"`
-	// Paused is the length of this shift's ended pauses, in milliseconds.
-	Paused Millis `json:"paused_ms,omitempty"`
+	// Paused is the length of this shift's ended pauses, in milliseconds, Away what of it lay within sessions.
+	Paused     Millis `json:"paused_ms,omitempty"`
+	Away       Millis `json:"away_ms,omitempty"`
+	PauseCount int    `json:"pause_count,omitempty"`
+	// LeftAlone is how often the shift left people without a window, by a pause or a sign-out.
+	LeftAlone int `json:"left_alone,omitempty"`
+	// Relief: the shift began by taking over from somebody.
+	Relief bool `json:"relief,omitempty"`
+	// StayedAt is when the clerk last chose to go on after a session.
+	StayedAt Instant `json:"stayed_at,omitempty"`
 }
 
 // PauseSign is why a window does not serve, and where its people go meanwhile.
@@ -74,18 +82,42 @@ type Shift struct {
 	SignedInAt  Instant      `json:"signed_in_at"`
 	OpensAt     Instant      `json:"opens_at"`
 	SignedOutAt Instant      `json:"signed_out_at"`
-	Paused      Millis       `json:"paused_ms"`
+	// Paused, Away, PauseCount and LeftAlone are as in WindowState, with the pause that the end cut off.
+	Paused     Millis `json:"paused_ms"`
+	Away       Millis `json:"away_ms,omitempty"`
+	PauseCount int    `json:"pause_count,omitempty"`
+	LeftAlone  int    `json:"left_alone,omitempty"`
+	// Substitute: whose turn it was stood in for somebody.
+	Substitute bool `json:"substitute,omitempty"`
+	// Relief: it began by taking over from somebody; Relieved: it ended because somebody took over.
+	Relief   bool `json:"relief,omitempty"`
+	Relieved bool `json:"relieved,omitempty"`
 	// Forgotten: the day's end signed out.
 	Forgotten bool `json:"forgotten,omitempty"`
 }
 
-// shift gives w's turn as it ends at the moment at.
-func (w *WindowState) shift(at Instant) Shift {
-	s := Shift{
-		ID: w.Shift, Window: w.Number, Staff: w.Staff, SignedInAt: w.SignedInAt, OpensAt: w.OpensAt, SignedOutAt: at, Paused: w.Paused,
+// Turn gives w's turn as far as it has come. A pause that lasts is counted, its length is not.
+func (w *WindowState) Turn() Shift {
+	return Shift{
+		ID: w.Shift, Window: w.Number, Staff: w.Staff, SignedInAt: w.SignedInAt, OpensAt: w.OpensAt, Paused: w.Paused, Away: w.Away,
+		PauseCount: w.PauseCount, LeftAlone: w.LeftAlone, Substitute: w.Substitute, Relief: w.Relief,
 	}
+}
+
+// endShift gives w's turn as it ends at the moment at.
+func (s *State) endShift(w *WindowState, at Instant) Shift {
+	turn := w.Turn()
+	turn.SignedOutAt = at
 	if w.Pause != nil {
-		s.Paused += max(0, at.Since(w.Pause.Since))
+		turn.Paused += max(0, at.Since(w.Pause.Since))
+		turn.Away += s.inSessions(w.Pause.Since, at)
 	}
-	return s
+	return turn
+}
+
+// count notes that the shift left people alone, if it did.
+func (w *WindowState) count(left *ofLeaving) {
+	if left.waiting() > 0 {
+		w.LeftAlone++
+	}
 }

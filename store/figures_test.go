@@ -43,7 +43,8 @@ func (f *fold) window(ev queue.Event) {
 	} else if ev, ok := ev.(queue.WindowEvent); ok {
 		w := ev.AfterWindow()
 		r := queue.ShiftRecord{Shift: queue.Shift{
-			ID: w.Shift, Window: w.Number, Staff: w.Staff, SignedInAt: w.SignedInAt, OpensAt: w.OpensAt, Paused: w.Paused,
+			ID: w.Shift, Window: w.Number, Staff: w.Staff, SignedInAt: w.SignedInAt, OpensAt: w.OpensAt, Paused: w.Paused, Away: w.Away,
+			PauseCount: w.PauseCount, LeftAlone: w.LeftAlone, Substitute: w.Substitute, Relief: w.Relief,
 		}}
 		if w.Pause != nil {
 			r.PausedSince = w.Pause.Since

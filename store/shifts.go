@@ -3,11 +3,13 @@ package store
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"github.com/paidui/paidui/queue"
 )
 
-// shiftRecord is a turn at a window as the file keeps it: these fields in this order, 47 bytes, sealed.
+// shiftRecord is a turn at a window as the file keeps it: these fields in this order, 47 bytes, sealed together with the
+// shiftMore that may follow.
 type shiftRecord struct {
 	Flags       uint8
 	Staff       uint16 // a number of the words bucket
@@ -19,39 +21,77 @@ type shiftRecord struct {
 	PausedSince queue.Instant // zero while not paused
 }
 
-// flagForgotten: the day's end signed out.
-const flagForgotten = 1
+// shiftMore is what a later version tells of a turn. One that never paused and left nobody alone has none of it, nor has
+// one whose entries an earlier version wrote: both are kept as they always were.
+type shiftMore struct {
+	Away       queue.Millis
+	PauseCount uint16 // no more than 65535 are counted, likewise below
+	LeftAlone  uint16
+}
 
-func recordShift(s *queue.ShiftRecord, words speller) (shiftRecord, error) {
+// The flags of a shift. flagForgotten: the day's end signed out.
+const (
+	flagForgotten = 1 << iota
+	flagSubstitute
+	flagRelief
+	flagRelieved
+)
+
+// encodeShift gives the turn as it is kept under key.
+func encodeShift(key []byte, s *queue.ShiftRecord, words speller) ([]byte, error) {
 	staff, err := words.number(string(s.Staff))
 	if err != nil {
-		return shiftRecord{}, err
+		return nil, err
 	}
 	r := shiftRecord{
 		Staff: staff, Window: uint32(s.Window), SignedInAt: s.SignedInAt, OpensAt: s.OpensAt, SignedOutAt: s.SignedOutAt,
 		Paused: s.Paused, PausedSince: s.PausedSince,
 	}
-	if s.Forgotten {
-		r.Flags = flagForgotten
+	for flag, set := range map[uint8]bool{
+		flagForgotten: s.Forgotten, flagSubstitute: s.Substitute, flagRelief: s.Relief, flagRelieved: s.Relieved,
+	} {
+		if set {
+			r.Flags |= flag
+		}
 	}
-	return r, nil
+	more := shiftMore{
+		Away: s.Away, PauseCount: uint16(min(s.PauseCount, math.MaxUint16)), LeftAlone: uint16(min(s.LeftAlone, math.MaxUint16)),
+	}
+	if more == (shiftMore{}) {
+		return encodeFixed(key, &r), nil
+	}
+	return encodeFixed(key, &fullShift{r, more}), nil
 }
 
-func (r *shiftRecord) shift(id uint64, words vocabulary) queue.ShiftRecord {
+// fullShift is a shift that has all of its record.
+type fullShift struct {
+	shiftRecord
+	shiftMore
+}
+
+// decodeShift reads what encodeShift gave for turn id.
+func decodeShift(key, value []byte, id uint64, words vocabulary) (queue.ShiftRecord, error) {
+	var r fullShift
+	if err := decodeFixed(key, value, &r); err != nil {
+		if err := decodeFixed(key, value, &r.shiftRecord); err != nil {
+			return queue.ShiftRecord{}, fmt.Errorf("shift %d: %w", id, err)
+		}
+		r.shiftMore = shiftMore{}
+	}
 	return queue.ShiftRecord{
 		Shift: queue.Shift{
 			ID: id, Window: queue.WindowNumber(r.Window), Staff: queue.StaffNo(words[r.Staff]), SignedInAt: r.SignedInAt,
-			OpensAt: r.OpensAt, SignedOutAt: r.SignedOutAt, Paused: r.Paused, Forgotten: r.Flags&flagForgotten != 0,
+			OpensAt: r.OpensAt, SignedOutAt: r.SignedOutAt, Paused: r.Paused, Away: r.Away, PauseCount: int(r.PauseCount),
+			LeftAlone: int(r.LeftAlone), Forgotten: r.Flags&flagForgotten != 0, Substitute: r.Flags&flagSubstitute != 0,
+			Relief: r.Flags&flagRelief != 0, Relieved: r.Flags&flagRelieved != 0,
 		},
 		PausedSince: r.PausedSince,
-	}
+	}, nil
 }
 
 // running gives the shift that lasts at w.
 func running(w *queue.WindowState) *queue.ShiftRecord {
-	r := &queue.ShiftRecord{Shift: queue.Shift{
-		ID: w.Shift, Window: w.Number, Staff: w.Staff, SignedInAt: w.SignedInAt, OpensAt: w.OpensAt, Paused: w.Paused,
-	}}
+	r := &queue.ShiftRecord{Shift: w.Turn()}
 	if w.Pause != nil {
 		r.PausedSince = w.Pause.Since
 	}
@@ -60,11 +100,5 @@ func running(w *queue.WindowState) *queue.ShiftRecord {
 
 // Shifts gives see the turns at windows that were signed in on the business days from … to, as Visits gives visits.
 func (s *Store) Shifts(ctx context.Context, from, to queue.Date, see func(queue.ShiftRecord) error) error {
-	return scan(ctx, s, shiftsBucket, from, to, func(key, value []byte, id uint64, words vocabulary) (queue.ShiftRecord, error) {
-		var r shiftRecord
-		if err := decodeFixed(key, value, &r); err != nil {
-			return queue.ShiftRecord{}, fmt.Errorf("shift %d: %w", id, err)
-		}
-		return r.shift(id, words), nil
-	}, see)
+	return scan(ctx, s, shiftsBucket, from, to, decodeShift, see)
 }

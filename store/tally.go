@@ -129,10 +129,10 @@ func (t *tally) putVisit(id uint64, r *visitRecord) error {
 }
 
 func (t *tally) shift(s *queue.ShiftRecord) error {
-	r, err := recordShift(s, t.words)
+	key := seqKey(s.ID)
+	value, err := encodeShift(key, s, t.words)
 	if err != nil {
 		return err
 	}
-	key := seqKey(s.ID)
-	return t.shifts.Put(key, encodeFixed(key, &r))
+	return t.shifts.Put(key, value)
 }

@@ -151,6 +151,10 @@ func choices(l *queue.Layout, path string) string {
 		for _, z := range l.Zones {
 			known = append(known, string(z.ID))
 		}
+	case key == "a_staff" || key == "b_staff":
+		for _, p := range l.Staff {
+			known = append(known, string(p.Number))
+		}
 	case key == "department":
 		for _, d := range l.Departments {
 			known = append(known, string(d.ID))

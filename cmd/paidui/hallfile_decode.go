@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -161,16 +162,28 @@ func (d *hallDecoder) structure(n *yaml.Node, path string, v reflect.Value) {
 	})
 }
 
-func (d *hallDecoder) table(n *yaml.Node, path string, v reflect.Value) {
-	classes := make([]string, len(queue.Classes))
-	for i, c := range queue.Classes {
-		classes[i] = string(c)
+// tableKeys are what may stand as key of a table, by the type of its keys.
+var tableKeys = map[reflect.Type][]string{
+	reflect.TypeFor[queue.Class](): texts(queue.Classes),
+	reflect.TypeFor[queue.Key]():   texts(queue.Keys),
+}
+
+func texts[T ~string](values []T) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = string(v)
 	}
-	d.pairs(n, path, strings.Join(classes, ", "), func(key string, keyNode, value *yaml.Node) {
+	return list
+}
+
+func (d *hallDecoder) table(n *yaml.Node, path string, v reflect.Value) {
+	known := tableKeys[v.Type().Key()]
+	allowed := strings.Join(known, ", ")
+	d.pairs(n, path, allowed, func(key string, keyNode, value *yaml.Node) {
 		at := join(path, key)
 		d.lines[at] = keyNode.Line
-		if !queue.Class(key).Valid() {
-			d.fault(keyNode, path, "there is no class %q; allowed are: %s", key, strings.Join(classes, ", "))
+		if !slices.Contains(known, key) {
+			d.fault(keyNode, path, "there is no key %q; allowed are: %s", key, allowed)
 			return
 		}
 		if value.Tag == "!!null" {

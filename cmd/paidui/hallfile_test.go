@@ -44,7 +44,7 @@ zones: [{id: 1E3, name: no}, {id: 007, name: 二楼}]
 services: [{id: on, prefix: 8, name: 一, zones: [007]}, {id: "12", prefix: N, name: 二, standard_minutes: 480}]
 windows: [{number: 3, name: 三, zone: 1E3, services: [12, on], fallback: }]
 staff: [{number: 0042, name: true, title: 08:30}]
-settings: {head_start_minutes: {elder: 30, urgent: }, public_url: "https://hall.example/"}
+settings: {head_start_minutes: {elder: 30, urgent: }, keypad_codes: {next: 20, help: "", hold: }, public_url: "https://hall.example/"}
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +61,9 @@ settings: {head_start_minutes: {elder: 30, urgent: }, public_url: "https://hall.
 	head := l.Settings.HeadStartMinutes
 	if head[queue.ClassElder] != 30 || head[queue.ClassUrgent] != 90 || head[queue.ClassDisabled] != 60 {
 		t.Errorf("head starts %v", head)
+	}
+	if codes := l.Settings.KeypadCodes; codes[queue.KeyNext] != "20" || codes[queue.KeyHelp] != "" || codes[queue.KeyHold] != "06" {
+		t.Errorf("codes %v", codes)
 	}
 	if l.Settings.PublicURL != "https://hall.example" || l.TimeZone != "Asia/Shanghai" || len(l.Hours.Days) != 5 || l.Hours.Holidays[0] != "2026-10-01" {
 		t.Errorf("layout %+v", l)
@@ -121,6 +124,10 @@ var badHalls = []struct {
 	{"window fallback", edited(5, "windows:\n  - {number: 3, name: 三, zone: 1F, services: [social],\n     fallback: [social]}"), 7, []string{"windows[0].fallback[0]", "twice"}},
 	{"staff name in two languages", edited(6, "staff: [{number: 1001, name: {zh: 张晓梅}}]"), 6, []string{"staff[0].name", "a mapping"}},
 	{"staff twice", edited(6, "staff:\n  - {number: 1001, name: 甲}\n  - {number: 1001, name: 乙}"), 8, []string{"staff[1].number", "twice"}},
+	{"post", edited(5, "windows:\n  - {number: 3, name: 三, zone: 1F, services: [social],\n     post: {a_staff: 1001, b_staff: 9}}"), 7, []string{"windows[0].post.b_staff", `"9"`, "the file has 1001"}},
+	{"keypad key", edited(7, "settings:\n  keypad_codes:\n    nxt: 01"), 9, []string{"settings.keypad_codes", `"nxt"`, "next, recall"}},
+	{"keypad code", edited(7, "settings:\n  keypad_codes:\n    next: 1"), 9, []string{"settings.keypad_codes.next", "two digits"}},
+	{"keypad code twice", edited(7, "settings:\n  keypad_codes: {next: 02}"), 8, []string{"settings.keypad_codes.", `"02"`}},
 	{"kiosk number", edited(7, "kiosks: [{number: 0, name: 东门, zone: 1F}]"), 7, []string{"kiosks[0].number", "1 to 99"}},
 	{"kiosk twice", edited(7, "kiosks:\n  - {number: 1, name: 东门, zone: 1F}\n  - {number: 1, name: 西门, zone: 1F}"), 9, []string{"kiosks[1].number", "twice"}},
 	{"kiosk zone", edited(7, "kiosks: [{number: 1, name: 东门, zone: 9F}]"), 7, []string{"kiosks[0].zone", `"9F"`, "the file has 1F"}},

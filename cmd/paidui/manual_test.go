@@ -17,12 +17,17 @@ func TestManualNamesEveryKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, of := range []any{hallFile{}, queue.BusinessHours{}, queue.Zone{}, queue.Department{}, queue.Service{}, queue.Window{}, queue.Staff{}, queue.Kiosk{}, queue.Printer{}, queue.Settings{}} {
+	for _, of := range []any{hallFile{}, queue.BusinessHours{}, queue.Zone{}, queue.Department{}, queue.Service{}, queue.Window{}, queue.Post{}, queue.Staff{}, queue.Kiosk{}, queue.Printer{}, queue.Settings{}} {
 		_, keys := jsonFields(reflect.ValueOf(of))
 		for _, key := range keys {
 			if !regexp.MustCompile("`" + key + "\\b").Match(page) {
 				t.Errorf("%T: the manual does not name %q", of, key)
 			}
+		}
+	}
+	for _, key := range queue.Keys {
+		if !strings.Contains(string(page), "`"+string(key)+"`") {
+			t.Errorf("the manual does not name the key %q", key)
 		}
 	}
 	for class := range queue.DefaultSettings().HeadStartMinutes {

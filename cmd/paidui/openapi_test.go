@@ -156,6 +156,8 @@ func TestAnswersHaveTheDescribedFields(t *testing.T) {
 		"WindowFigures":  {list("/api/v1/statistics/windows")},
 		"ServiceFigures": {list("/api/v1/statistics/services")},
 		"StaffFigures":   {list("/api/v1/statistics/staff")},
+		"Shift":          {list("/api/v1/statistics/shifts")},
+		"Member":         {list("/api/v1/staff")},
 		"Problem":        {g.window("next", `{}`).want(http.StatusConflict).object()},
 	} {
 		description, _ := schemas[schema].(map[string]any)

@@ -27,7 +27,9 @@ type problem struct {
 	Ticket queue.TicketNo `json:"ticket,omitempty"`
 	// From is when it would be let pass, for too_early.
 	From queue.Instant `json:"from,omitempty"`
-	Text queue.Text    `json:"text"`
+	// LeftAlone are the services that would be left without a window, for last_window.
+	LeftAlone []queue.LeftAlone `json:"left_alone,omitempty"`
+	Text      queue.Text        `json:"text"`
 }
 
 const problemType = "application/problem+json"
@@ -99,7 +101,7 @@ func refused(err error, refusal *queue.Refusal) problem {
 	var with *queue.Refused
 	if errors.As(err, &with) && status < http.StatusInternalServerError {
 		p.Detail = with.Op
-		p.Ticket, p.From = with.Ticket, with.From
+		p.Ticket, p.From, p.LeftAlone = with.Ticket, with.From, with.LeftAlone
 		if with.Detail != "" {
 			p.Detail += ": " + with.Detail
 		}

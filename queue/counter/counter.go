@@ -34,6 +34,7 @@ func (s *Service) Routes(api *echo.Group) {
 	api.GET("/windows", s.getWindows)
 	api.POST("/windows/:window/sign-in", s.postSignIn)
 	api.POST("/windows/:window/sign-out", s.postSignOut)
+	api.POST("/windows/:window/stay-on", s.postStayOn)
 	api.POST("/windows/:window/pause", s.postPause)
 	api.POST("/windows/:window/unpause", s.postUnpause)
 	api.POST("/windows/:window/next", s.postNext)
@@ -52,8 +53,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/windows/:window/ask-rating", s.postAskRating)
 }
 
-// getWindows lists the hall's windows as they are now. A screen reads no more of a ticket than a citizen does; the last
-// four of an ID number are for the window's own clerk and the guide desk.
+// getWindows lists the hall's windows as they are now. A screen reads no more of a ticket or a pause than a citizen does;
+// the last four of an ID number are for the window's own clerk and the guide desk.
 func (s *Service) getWindows(c echo.Context) error {
 	actor := queue.ActorFrom(c.Request().Context())
 	grant, err := actor.Need(queue.RightWindows, queue.Place{})
@@ -69,6 +70,9 @@ func (s *Service) getWindows(c echo.Context) error {
 			if v.Ticket != nil && grant.Role == queue.RoleScreen {
 				*v.Ticket = v.Ticket.Public()
 				v.Ticket.Needs = nil
+			}
+			if v.Pause != nil && grant.Role == queue.RoleScreen && !state.Layout().Settings.PublicPauseReason {
+				v.Pause.Reason = ""
 			}
 			if _, inHand := actor.May(queue.RightIdentity, queue.Place{Window: v.Number, Zone: v.Zone}); v.Ticket != nil && inHand {
 				v.Ticket.IDLast4 = s.last4(state.Current(v.Number))

@@ -48,14 +48,36 @@ func (s *Service) postSignIn(c echo.Context) error {
 	return o.forWindow(queue.SignIn{Window: o.window, Staff: body.Staff})
 }
 
+// leaving is the part of a body by which faces that people press ask before they leave people without a window. Anyway:
+// the clerk has been told, and leaves.
+type leaving struct {
+	Ask    bool `json:"ask"`
+	Anyway bool `json:"anyway"`
+}
+
+// signOutBody is POST …/sign-out.
+type signOutBody struct {
+	ticketBody
+	leaving
+}
+
 // postSignOut closes the window.
 func (s *Service) postSignOut(c echo.Context) error {
-	var body ticketBody
-	o, err := s.acceptFor(c, &body, &body)
+	var body signOutBody
+	o, err := s.acceptFor(c, &body, &body.ticketBody)
 	if err != nil {
 		return err
 	}
-	return o.forWindow(queue.SignOut{Window: o.window})
+	return o.forWindow(queue.SignOut{Window: o.window, Ask: body.Ask, Anyway: body.Anyway})
+}
+
+// postStayOn notes that the clerk goes on after the session.
+func (s *Service) postStayOn(c echo.Context) error {
+	o, err := s.accept(c, &struct{}{})
+	if err != nil {
+		return err
+	}
+	return o.forWindow(queue.StayOn{Window: o.window})
 }
 
 // pauseBody is POST …/pause.
@@ -63,6 +85,7 @@ type pauseBody struct {
 	Reason string             `json:"reason"`
 	BackAt queue.Instant      `json:"back_at"`
 	GoTo   queue.WindowNumber `json:"go_to"`
+	leaving
 }
 
 // postPause stops the window for a while.
@@ -75,7 +98,9 @@ func (s *Service) postPause(c echo.Context) error {
 	if err := short("reason", body.Reason, mostReasonRunes); err != nil {
 		return err
 	}
-	return o.forWindow(queue.Pause{Window: o.window, Reason: body.Reason, BackAt: body.BackAt, GoTo: body.GoTo})
+	return o.forWindow(queue.Pause{
+		Window: o.window, Reason: body.Reason, BackAt: body.BackAt, GoTo: body.GoTo, Ask: body.Ask, Anyway: body.Anyway,
+	})
 }
 
 // postUnpause lets the window serve again.

@@ -78,7 +78,7 @@ func (f *figures) cells() []cell {
 
 func (d *duty) cells() []cell {
 	return []cell{
-		span("signed_in_ms", &d.SignedIn), span("paused_ms", &d.Paused), span("serving_ms", &d.Serving),
+		span("signed_in_ms", &d.SignedIn), span("paused_ms", &d.Paused), count("pause_count", d.PauseCount), span("serving_ms", &d.Serving),
 		share("utilisation", d.Utilisation),
 	}
 }

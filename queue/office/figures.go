@@ -54,6 +54,7 @@ type tally struct {
 
 	wait, missedWait, service, walk []queue.Millis
 	serving, signedIn, attended     queue.Millis
+	pauses                          int
 }
 
 // satisfiedFrom is the lowest level that counts as satisfied: 基本满意.
@@ -129,6 +130,7 @@ func (t *tally) attend(v *queue.Visit, now queue.Instant) {
 func (t *tally) shift(r *queue.ShiftRecord, now queue.Instant) {
 	t.signedIn += max(0, r.End(now).Since(r.SignedInAt))
 	t.attended += r.Attended(now)
+	t.pauses += r.PauseCount
 }
 
 // figures are what every report tells of its subject. Called and what follows count visits: a ticket that came back
@@ -169,10 +171,11 @@ func (t *tally) figures() figures {
 type duty struct {
 	SignedIn    queue.Millis `json:"signed_in_ms"`
 	Paused      queue.Millis `json:"paused_ms"`
+	PauseCount  int          `json:"pause_count"`
 	Serving     queue.Millis `json:"serving_ms"`
 	Utilisation *float64     `json:"utilisation"`
 }
 
 func (t *tally) duty() duty {
-	return duty{t.signedIn, t.signedIn - t.attended, t.serving, rate(t.serving, t.attended)}
+	return duty{t.signedIn, t.signedIn - t.attended, t.pauses, t.serving, rate(t.serving, t.attended)}
 }

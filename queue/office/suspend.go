@@ -40,23 +40,8 @@ func (s *Service) postUnsuspend(c echo.Context) error {
 
 // forService carries out a command about the service in the URL and answers with the service as it then is.
 func (s *Service) forService(c echo.Context, body any, command func(queue.ServiceID) (queue.Command, error)) error {
-	ctx := c.Request().Context()
-	grant, err := queue.ActorFrom(ctx).Need(queue.RightSuspend, queue.Place{})
-	if err != nil {
-		return err
-	}
-	if err := c.Bind(body); err != nil {
-		return err
-	}
 	id := queue.ServiceID(c.Param("service"))
-	asked, err := command(id)
-	if err != nil {
-		return err
-	}
-	ctx = c.Request().Context() // reading the body has put the origin there
-	origin := queue.OriginFrom(ctx)
-	origin.By = grant.String()
-	entry, err := s.hall.Do(ctx, origin, asked)
+	entry, err := s.order(c, queue.RightSuspend, body, func() (queue.Command, error) { return command(id) })
 	if err != nil {
 		return err
 	}
@@ -67,4 +52,23 @@ func (s *Service) forService(c echo.Context, body any, command func(queue.Servic
 		}
 	})
 	return c.JSON(http.StatusOK, view)
+}
+
+// order carries out the command that is made of the body of who has the right.
+func (s *Service) order(c echo.Context, right queue.Right, body any, command func() (queue.Command, error)) (queue.Entry, error) {
+	grant, err := queue.ActorFrom(c.Request().Context()).Need(right, queue.Place{})
+	if err != nil {
+		return queue.Entry{}, err
+	}
+	if err := c.Bind(body); err != nil {
+		return queue.Entry{}, err
+	}
+	asked, err := command()
+	if err != nil {
+		return queue.Entry{}, err
+	}
+	ctx := c.Request().Context() // reading the body has put the origin there
+	origin := queue.OriginFrom(ctx)
+	origin.By = grant.String()
+	return s.hall.Do(ctx, origin, asked)
 }
