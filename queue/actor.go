@@ -65,6 +65,11 @@ const (
 	RightScreen     Right = "screen"     // show a window's or zone's screen
 	RightMonitor    Right = "monitor"    // see everything live
 	RightStatistics Right = "statistics" // read figures
+	RightCallStaff  Right = "call_staff" // ask for somebody to come to a kiosk
+	RightHelp       Right = "help"       // answer who asks for help
+	RightHelps      Right = "helps"      // see who asked for help and who answered
+	RightNotify     Right = "notify"     // tell all clerks something
+	RightFeedback   Right = "feedback"   // read what citizens complain of
 	RightJournal    Right = "journal"    // read the journal
 )
 
@@ -81,6 +86,11 @@ var rights = map[Right][]Role{
 	RightScreen:     {RoleScreen},
 	RightMonitor:    {RoleSupervisor, RoleAdmin},
 	RightStatistics: {RoleSupervisor, RoleAdmin},
+	RightCallStaff:  {RoleKiosk},
+	RightHelp:       {RoleDesk, RoleSupervisor, RoleCounter},
+	RightHelps:      {RoleDesk, RoleSupervisor, RoleAdmin},
+	RightNotify:     {RoleSupervisor, RoleAdmin},
+	RightFeedback:   {RoleSupervisor, RoleAdmin},
 	RightJournal:    {RoleAdmin},
 }
 

@@ -221,6 +221,8 @@ func (c *layoutCheck) settings() {
 	between(s.SpeakMaxAgeSeconds, "speak_max_age_seconds", 1, 600)
 	between(s.SpeakRepeat, "speak_repeat", 1, 5)
 	between(s.RatingDays, "rating_days", 1, 30)
+	between(s.HelpEscalateSeconds, "help_escalate_seconds", 0, 3600)
+	between(s.FeedbackDays, "feedback_days", 1, 3650)
 	between(s.KioskIdleSeconds, "kiosk_idle_seconds", 10, 600)
 	for class, minutes := range s.HeadStartMinutes {
 		c.need(class.Valid(), "settings.head_start_minutes."+string(class), "there is no such class")

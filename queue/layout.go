@@ -116,6 +116,8 @@ type Staff struct {
 	Name   string  `json:"name"`
 	Title  string  `json:"title,omitempty"`
 	Post   string  `json:"post,omitempty"`
+	// Chief: speaks for the department (首席代表), and is asked first when one of its windows is in trouble.
+	Chief bool `json:"chief,omitempty"`
 }
 
 // Location gives the hall's time zone; UTC when its name is not known, which CheckLayout refuses.
