@@ -15,6 +15,7 @@ const (
 // CounterBoard is the page of the clerk at one window.
 type CounterBoard struct {
 	head
+	counterHelp
 	Window   queue.WindowView `json:"window"`
 	Services []CounterService `json:"services"`
 	// WaitingCount, LongestSince and Next are about those whom this window would call now: fallback services count when
@@ -56,6 +57,8 @@ type CounterSettings struct {
 	MaxCalls           int `json:"max_calls"`
 	MinPresenceSeconds int `json:"min_presence_seconds"`
 	DeadPressMS        int `json:"dead_press_ms"`
+	// PoliteCard: what is said in each moment of a service stands beside the ticket.
+	PoliteCard bool `json:"polite_card"`
 }
 
 // Today counts the window's tickets of the day by what became of them. Called counts them all.
@@ -83,10 +86,10 @@ func drawCounter(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, b
 	}
 	settings := &s.Layout().Settings
 	b := &CounterBoard{
-		head: drawHead(s, KindCounter), Window: s.WindowView(n, at),
+		head: drawHead(s, KindCounter), counterHelp: drawCounterHelp(s, n, at), Window: s.WindowView(n, at),
 		Next: numbers(s.UpNextAt(n, counterNext, at)), Waiting: waitingAt(s, w, at), OnHold: onHold(s, n, at),
 		NoShows: missedAt(s, n, at), LastDone: lastDone(s, n, at), OnlyHere: onlyHere(s, w, at),
-		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS},
+		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS, settings.PoliteCard},
 		PauseReasons: pauseReasons, Outcomes: queue.Outcomes, Today: today(s, n),
 	}
 	if t := s.Current(n); t != nil && t.Status == queue.StatusCalled {

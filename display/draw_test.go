@@ -130,7 +130,7 @@ var drawings = []drawing{
 	{"a closed window", "09:00:00", func(*stage) {}, WindowOf(12), is{"window.status": `"closed"`, "window.staff": "absent"}},
 	{"an idle counter", "09:00:00", func(st *stage) { st.do(queue.SignIn{Window: 3}) }, CounterOf(3), is{
 		"kind": `"counter"`, "window.number": "3", "window.ticket": "absent", "waiting_count": "0", "longest_since": "absent",
-		"next": "absent", "no_shows": "[]", "settings": `{"dead_press_ms":3000,"max_calls":3,"min_presence_seconds":45}`,
+		"next": "absent", "no_shows": "[]", "settings": `{"dead_press_ms":3000,"max_calls":3,"min_presence_seconds":45,"polite_card":true}`,
 		"pause_reasons.0": `{"en":"Short leave","zh":"离岗片刻"}`, "outcomes.0": `"accepted"`, "today": `{"called":0,"no_show":0,"served":0}`,
 		"services.0.own": "true", "services.1.own": "false",
 	}},
@@ -195,17 +195,22 @@ var drawings = []drawing{
 
 func TestDraw(t *testing.T) {
 	for _, d := range slices.Concat(drawings, ruleDrawings, deskDrawings) {
-		t.Run(d.name, func(t *testing.T) {
-			st := newStage(t, daily(), d.from)
-			d.play(st)
-			board := st.draw(d.p)
-			for path, want := range d.want {
-				if got := at(board, path); got != want {
-					t.Errorf("%s is %s, want %s", path, got, want)
-				}
-			}
-		})
+		d.check(t, daily())
 	}
+}
+
+// check plays the drawing in a hall with layout.
+func (d *drawing) check(t *testing.T, layout queue.Layout) {
+	t.Run(d.name, func(t *testing.T) {
+		st := newStage(t, layout, d.from)
+		d.play(st)
+		board := st.draw(d.p)
+		for path, want := range d.want {
+			if got := at(board, path); got != want {
+				t.Errorf("%s is %s, want %s", path, got, want)
+			}
+		}
+	})
 }
 
 func TestDrawKnowsWhatTheHallHasNot(t *testing.T) {
