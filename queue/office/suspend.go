@@ -17,17 +17,22 @@ type suspendBody struct {
 	Issuing bool `json:"issuing"`
 }
 
-// mostReasonRunes bounds a reason, which the journal keeps for ever and every screen shows.
+// mostReasonRunes bounds a line, such as a reason, which the journal keeps for ever and screens show.
 const mostReasonRunes = 100
+
+// shortReason refuses a longer one.
+func shortReason(line string) error {
+	if utf8.RuneCountInString(line) > mostReasonRunes {
+		return &queue.Refused{Op: "read reason", Err: queue.ErrBadRequest, Detail: "longer than 100 characters"}
+	}
+	return nil
+}
 
 // postSuspend stops a service for as long as its own system is down; places are kept.
 func (s *Service) postSuspend(c echo.Context) error {
 	var body suspendBody
 	return s.forService(c, &body, func(id queue.ServiceID) (queue.Command, error) {
-		if utf8.RuneCountInString(body.Reason) > mostReasonRunes {
-			return nil, &queue.Refused{Op: "read reason", Err: queue.ErrBadRequest, Detail: "longer than 100 characters"}
-		}
-		return queue.SuspendService{Service: id, Reason: body.Reason, BackAt: body.BackAt, Issuing: body.Issuing}, nil
+		return queue.SuspendService{Service: id, Reason: body.Reason, BackAt: body.BackAt, Issuing: body.Issuing}, shortReason(body.Reason)
 	})
 }
 
@@ -40,8 +45,7 @@ func (s *Service) postUnsuspend(c echo.Context) error {
 
 // forService carries out a command about the service in the URL and answers with the service as it then is.
 func (s *Service) forService(c echo.Context, body any, command func(queue.ServiceID) (queue.Command, error)) error {
-	ctx := c.Request().Context()
-	grant, err := queue.ActorFrom(ctx).Need(queue.RightSuspend, queue.Place{})
+	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightSuspend, queue.Place{})
 	if err != nil {
 		return err
 	}
@@ -53,10 +57,7 @@ func (s *Service) forService(c echo.Context, body any, command func(queue.Servic
 	if err != nil {
 		return err
 	}
-	ctx = c.Request().Context() // reading the body has put the origin there
-	origin := queue.OriginFrom(ctx)
-	origin.By = grant.String()
-	entry, err := s.hall.Do(ctx, origin, asked)
+	entry, err := s.do(c, grant, asked)
 	if err != nil {
 		return err
 	}
