@@ -15,6 +15,7 @@ const (
 // CounterBoard is the page of the clerk at one window.
 type CounterBoard struct {
 	head
+	counterHelp
 	Window   queue.WindowView `json:"window"`
 	Services []CounterService `json:"services"`
 	// WaitingCount, LongestSince and Next are about those whom this window would call now: fallback services count when
@@ -64,6 +65,8 @@ type CounterSettings struct {
 	DeadPressMS        int `json:"dead_press_ms"`
 	// Keypad are the codes of a numeric pad.
 	Keypad map[queue.Key]queue.KeypadCode `json:"keypad"`
+	// PoliteCard: what is said in each moment of a service stands beside the ticket.
+	PoliteCard bool `json:"polite_card"`
 }
 
 // Today counts the window's tickets of the day by what became of them. Called counts them all.
@@ -91,11 +94,11 @@ func drawCounter(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, b
 	}
 	settings := &s.Layout().Settings
 	b := &CounterBoard{
-		head: drawHead(s, KindCounter), Window: s.WindowView(n, at),
+		head: drawHead(s, KindCounter), counterHelp: drawCounterHelp(s, n, at), Window: s.WindowView(n, at),
 		Next: numbers(s.UpNextAt(n, counterNext, at)), Waiting: waitingAt(s, w, at), OnHold: onHold(s, n, at),
 		NoShows: missedAt(s, n, at), LastDone: lastDone(s, n, at), Askable: s.Askable(n, at), OnlyHere: s.OnlyAt(n, at),
 		Over: sessionOver(s, n, at), Relief: relievers(s, w),
-		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS, settings.Keypad()},
+		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS, settings.Keypad(), settings.PoliteCard},
 		PauseReasons: pauseReasons, Outcomes: queue.Outcomes, Today: today(s, n),
 	}
 	if t := s.Current(n); t != nil && t.Status == queue.StatusCalled {

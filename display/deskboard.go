@@ -18,6 +18,8 @@ const (
 type DeskBoard struct {
 	head
 	session
+	// Helps are those that ask the centre, the most urgent first.
+	Helps        []HelpRow     `json:"helps,omitempty"`
 	WaitingCount int           `json:"waiting_count"`
 	Services     []DeskService `json:"services"`
 	Windows      []DeskWindow  `json:"windows"`
@@ -73,7 +75,7 @@ func drawDesk(s *queue.State, at queue.Instant) *DeskBoard {
 	b := &DeskBoard{
 		head: drawHead(s, KindDesk), session: drawSession(s, at), Services: make([]DeskService, len(l.Services)),
 		Windows: make([]DeskWindow, len(l.Windows)), Waiting: []DeskTicket{}, NoShows: deskNoShowsAt(s, at),
-		Classes: queue.Classes, Needs: queue.AllNeeds,
+		Classes: queue.Classes, Needs: queue.AllNeeds, Helps: helpRows(s, s.HelpsAtCentre(at)),
 	}
 	for i := range l.Services {
 		id := l.Services[i].ID

@@ -159,7 +159,8 @@ var drawings = []drawing{
 		"kind": `"counter"`, "window.number": "3", "window.ticket": "absent", "waiting_count": "0", "longest_since": "absent",
 		"next": "absent", "no_shows": "[]", "settings.dead_press_ms": "3000", "settings.max_calls": "3",
 		"settings.min_presence_seconds": "45", "settings.keypad.next": `"01"`, "settings.keypad.help": `"99"`,
-		"pause_reasons.0": `{"en":"Short leave","zh":"离岗片刻"}`, "outcomes.0": `"accepted"`, "today": `{"called":0,"no_show":0,"served":0}`,
+		"settings.polite_card": "true",
+		"pause_reasons.0":      `{"en":"Short leave","zh":"离岗片刻"}`, "outcomes.0": `"accepted"`, "today": `{"called":0,"no_show":0,"served":0}`,
 		"services.0.own": "true", "services.1.own": "false",
 	}},
 	{"a counter whose own wait leaves its fallback alone", "09:00:00", func(st *stage) {
@@ -223,17 +224,22 @@ var drawings = []drawing{
 
 func TestDraw(t *testing.T) {
 	for _, d := range slices.Concat(drawings, ruleDrawings, deskDrawings) {
-		t.Run(d.name, func(t *testing.T) {
-			st := newStage(t, daily(), d.from)
-			d.play(st)
-			board := st.draw(d.p)
-			for path, want := range d.want {
-				if got := at(board, path); got != want {
-					t.Errorf("%s is %s, want %s", path, got, want)
-				}
-			}
-		})
+		d.check(t, daily())
 	}
+}
+
+// check plays the drawing in a hall with layout.
+func (d *drawing) check(t *testing.T, layout queue.Layout) {
+	t.Run(d.name, func(t *testing.T) {
+		st := newStage(t, layout, d.from)
+		d.play(st)
+		board := st.draw(d.p)
+		for path, want := range d.want {
+			if got := at(board, path); got != want {
+				t.Errorf("%s is %s, want %s", path, got, want)
+			}
+		}
+	})
 }
 
 func TestDrawKnowsWhatTheHallHasNot(t *testing.T) {

@@ -6,6 +6,8 @@ import "github.com/paidui/paidui/queue"
 type MonitorBoard struct {
 	head
 	session
+	// Helps are those that ask the centre, the most urgent first.
+	Helps        []HelpRow        `json:"helps,omitempty"`
 	WaitingCount int              `json:"waiting_count"`
 	Services     []MonitorService `json:"services"`
 	// Windows are all windows with who sits there and the ticket they have.
@@ -25,6 +27,7 @@ func drawMonitor(s *queue.State, at queue.Instant) *MonitorBoard {
 	b := &MonitorBoard{
 		head: drawHead(s, KindMonitor), session: drawSession(s, at), Services: make([]MonitorService, len(l.Services)),
 		Windows: make([]queue.WindowView, len(l.Windows)), Tickets: map[queue.Status]int{},
+		Helps: helpRows(s, s.HelpsAtCentre(at)),
 	}
 	for i := range l.Services {
 		id := l.Services[i].ID

@@ -49,6 +49,7 @@ type faceSettings struct {
 	IdentityDays       int    `json:"identity_days"`
 	CancelHours        int    `json:"cancel_hours"`
 	MissDays           int    `json:"miss_days"`
+	FeedbackDays       int    `json:"feedback_days"`
 	PublicBoard        bool   `json:"public_board"`
 	PublicURL          string `json:"public_url"`
 }
@@ -79,7 +80,8 @@ func (a *hallAnswer) layOut(l *queue.Layout) {
 		KioskIdleSeconds: l.Settings.KioskIdleSeconds, DeadPressMS: l.Settings.DeadPressMS,
 		ElderAge: l.Settings.ElderAge, IdentityDays: l.Settings.IdentityDays,
 		CancelHours: l.Settings.CancelHours, MissDays: l.Settings.MissDays,
-		RequeueMax: l.Settings.RequeueMax, PublicBoard: l.Settings.PublicBoard, PublicURL: l.Settings.PublicURL,
+		FeedbackDays: l.Settings.FeedbackDays,
+		RequeueMax:   l.Settings.RequeueMax, PublicBoard: l.Settings.PublicBoard, PublicURL: l.Settings.PublicURL,
 	}
 }
 

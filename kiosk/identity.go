@@ -51,9 +51,15 @@ func keyed(key []byte, text string) []byte {
 	return mac.Sum(nil)[:16]
 }
 
-// sealing gives the cipher for what goes into tickets.
-func sealing(key []byte) (cipher.AEAD, error) {
-	derived, err := hkdf.Key(sha256.New, key, nil, "sealed identity", 32)
+// What is sealed; each has a key of its own that is derived from the period's.
+const (
+	sealedIdentity = "sealed identity"
+	sealedFeedback = "sealed feedback"
+)
+
+// sealing gives the cipher for one of these.
+func sealing(key []byte, purpose string) (cipher.AEAD, error) {
+	derived, err := hkdf.Key(sha256.New, key, nil, purpose, 32)
 	if err != nil {
 		return nil, err
 	}
@@ -64,13 +70,18 @@ func sealing(key []byte) (cipher.AEAD, error) {
 	return cipher.NewGCMWithRandomNonce(block)
 }
 
-// seal gives i as only the key of that name opens it: the key's name, a dot, the sealed text.
+// seal gives i as only the key of that name opens it.
 func seal(name string, key []byte, i Identity) (string, error) {
-	aead, err := sealing(key)
+	return sealAs(sealedIdentity, name, key, i)
+}
+
+// sealAs gives what as only the key of that name opens it: the key's name, a dot, the sealed JSON.
+func sealAs(purpose, name string, key []byte, what any) (string, error) {
+	aead, err := sealing(key, purpose)
 	if err != nil {
 		return "", err
 	}
-	text, err := json.Marshal(i)
+	text, err := json.Marshal(what)
 	if err != nil {
 		return "", err
 	}
@@ -78,24 +89,31 @@ func seal(name string, key []byte, i Identity) (string, error) {
 }
 
 // open gives what was sealed; nothing of it once the key is gone.
-func (s seals) open(sealed string) (i Identity) {
+func (s seals) open(sealed string) Identity {
+	i, _ := openAs[Identity](s, sealedIdentity, sealed)
+	return i
+}
+
+// openAs gives what sealAs sealed; false once the key is gone, and for what was never sealed so.
+func openAs[T any](s seals, purpose, sealed string) (what T, ok bool) {
 	name, encoded, _ := strings.Cut(sealed, ".")
 	key, ok := s.keys.Key(name)
 	if !ok {
-		return Identity{}
+		return what, false
 	}
 	text, err := base64.RawURLEncoding.DecodeString(encoded)
 	if err != nil {
-		return Identity{}
+		return what, false
 	}
-	aead, err := sealing(key)
+	aead, err := sealing(key, purpose)
 	if err != nil {
-		return Identity{}
+		return what, false
 	}
-	if text, err = aead.Open(nil, nil, text, []byte(name)); err != nil || json.Unmarshal(text, &i) != nil {
-		return Identity{}
+	var opened T
+	if text, err = aead.Open(nil, nil, text, []byte(name)); err != nil || json.Unmarshal(text, &opened) != nil {
+		return what, false
 	}
-	return i
+	return opened, true
 }
 
 // Identity gives what is known of t's citizen: nothing when nothing was said, and once the key is shredded. It is for

@@ -29,6 +29,8 @@ type Service struct {
 	// bookings and wrongCodes limit what an address asks for.
 	bookings   addressLimits
 	wrongCodes addressLimits
+	// calls limits how often one kiosk calls for somebody.
+	calls limits
 
 	assets string
 	demo   bool
@@ -52,6 +54,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.GET("/hall", s.getHall)
 	api.POST("/kiosk/mine", s.postMine)
 	api.POST("/kiosk/requeue", s.postKioskRequeue)
+	api.GET("/kiosk/help", s.getKioskHelp)
+	api.POST("/kiosk/help", s.postKioskHelp)
 	api.POST("/tickets", s.postTickets)
 	api.GET("/tickets/:access", s.getTicket)
 	api.GET("/tickets/:access/qr.png", s.getQR)
@@ -60,6 +64,7 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/tickets/:access/defer", s.postDefer)
 	api.POST("/tickets/:access/rating", s.postRating)
 	api.POST("/windows/:window/rating", s.postWindowRating)
+	api.POST("/tickets/:access/feedback", s.postFeedback)
 	s.bookingRoutes(api)
 	s.deskRoutes(api)
 }

@@ -68,6 +68,11 @@ const (
 	RightMonitor    Right = "monitor"    // see everything live
 	RightStaff      Right = "staff"      // see who works where, and say who stands in
 	RightStatistics Right = "statistics" // read figures
+	RightCallStaff  Right = "call_staff" // ask for somebody to come to a kiosk
+	RightHelp       Right = "help"       // answer who asks for help
+	RightHelps      Right = "helps"      // see who asked for help and who answered
+	RightNotify     Right = "notify"     // tell all clerks something
+	RightFeedback   Right = "feedback"   // read what citizens complain of
 	RightJournal    Right = "journal"    // read the journal
 )
 
@@ -88,6 +93,11 @@ var rights = map[Right][]Role{
 	RightMonitor:    {RoleSupervisor, RoleAdmin},
 	RightStaff:      {RoleSupervisor, RoleAdmin},
 	RightStatistics: {RoleSupervisor, RoleAdmin},
+	RightCallStaff:  {RoleKiosk},
+	RightHelp:       {RoleDesk, RoleSupervisor, RoleCounter},
+	RightHelps:      {RoleDesk, RoleSupervisor, RoleAdmin},
+	RightNotify:     {RoleSupervisor, RoleAdmin},
+	RightFeedback:   {RoleSupervisor, RoleAdmin},
 	RightJournal:    {RoleAdmin},
 }
 

@@ -235,6 +235,8 @@ func (c *layoutCheck) settings() {
 	between(s.SpeakRepeat, "speak_repeat", 1, 5)
 	between(s.RatingDays, "rating_days", 1, 30)
 	between(s.RatingSeconds, "rating_seconds", 10, 300)
+	between(s.HelpEscalateSeconds, "help_escalate_seconds", 0, 3600)
+	between(s.FeedbackDays, "feedback_days", 1, 3650)
 	between(s.KioskIdleSeconds, "kiosk_idle_seconds", 10, 600)
 	exits := utf8.RuneCountInString(s.EmergencyText.ZH) <= MostEmergencyRunes && len(s.EmergencyText.EN) <= 2*MostEmergencyRunes
 	c.need(exits, "settings.emergency_text", "is longer than %d characters", MostEmergencyRunes)

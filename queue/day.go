@@ -37,6 +37,9 @@ type Carried struct {
 	Substitutes map[StaffNo]Date         `json:"substitutes,omitempty"`
 	// Emergency lasts until somebody ends it.
 	Emergency *Emergency `json:"emergency,omitempty"`
+	// Helps are those that are still open; Notices stand until they are withdrawn or old.
+	Helps   []Help        `json:"helps,omitempty"`
+	Notices []StaffNotice `json:"staff_notices,omitempty"`
 	// Learned is what visits took, with no more weight than learnedWeight visits.
 	Learned map[ServiceID]Learned `json:"learned,omitempty"`
 }
@@ -162,6 +165,7 @@ func (s *State) carry(today Date, at Instant) Carried {
 	}
 	c.Substitutes = maps.Clone(s.substitute)
 	maps.DeleteFunc(c.Substitutes, func(_ StaffNo, until Date) bool { return until < today })
+	c.Helps, c.Notices = s.carryHelps(), s.carryNotices(at)
 	for key, r := range s.requests {
 		if at.Since(r.At) <= carriedRequests {
 			c.Requests[key] = r
@@ -197,6 +201,7 @@ func (t *Ticket) forRating() Ticket {
 	return Ticket{
 		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: t.Status, IssuedAt: t.IssuedAt,
 		Visit: t.Visit, Window: t.Window, Staff: t.Staff, StartedAt: t.StartedAt, FinishedAt: t.FinishedAt, Outcome: t.Outcome,
+		FeedbackCount: t.FeedbackCount,
 	}
 }
 
@@ -223,6 +228,7 @@ func (d *DayOpened) apply(s *State, _ *Entry) {
 	if c.Emergency != nil {
 		s.emergency = *c.Emergency
 	}
+	s.helps, s.notices = append(s.helps, c.Helps...), append(s.notices, c.Notices...)
 	maps.Copy(s.suspended, c.Suspended)
 	maps.Copy(s.substitute, c.Substitutes)
 	maps.Copy(s.requests, c.Requests)

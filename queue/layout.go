@@ -137,6 +137,8 @@ type Staff struct {
 	Post   string  `json:"post,omitempty"`
 	// Stars are those of the badge that the centre awards (星级), 1 to 5; 0: no badge.
 	Stars int `json:"stars,omitempty"`
+	// Chief: speaks for the department (首席代表), and is asked first when one of its windows is in trouble.
+	Chief bool `json:"chief,omitempty"`
 }
 
 // Location gives the hall's time zone; UTC when its name is not known, which CheckLayout refuses.

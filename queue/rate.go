@@ -55,12 +55,15 @@ func (s *State) stillRateable(t *Ticket, at Instant) bool {
 		at.Since(t.FinishedAt) <= Millis(s.layout.Settings.RatingDays)*24*60*Minute
 }
 
-func (r *Rated) apply(s *State, _ *Entry) {
-	if _, ok := s.rateable[r.Ticket.ID]; ok {
-		s.rateable[r.Ticket.ID] = &r.Ticket
+func (r *Rated) apply(s *State, _ *Entry) { s.putRateable(&r.Ticket) }
+
+// putRateable is put for a ticket that may be of an earlier day.
+func (s *State) putRateable(t *Ticket) {
+	if _, ok := s.rateable[t.ID]; ok {
+		s.rateable[t.ID] = t
 		return
 	}
-	s.put(&r.Ticket)
+	s.put(t)
 }
 
 func (c Rate) String() string { return "rate ticket " + string(c.Ticket) }

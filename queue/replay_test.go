@@ -119,12 +119,14 @@ func (st *stepper) step(what, which byte) {
 			st.do(Rate{Ticket: t.ID, Level: 1, Window: window})
 		}
 		st.do(Rate{Ticket: id, Level: int(what/32)%5 + 1})
+		st.do(GiveFeedback{id, FeedbackComplaint, FeedbackCategories[int(which)%5], "sealed"})
 	case 19:
 		ask := which&64 != 0
 		st.do(Pause{Window: window, Reason: "会议学习", BackAt: st.at.Add(5 * Minute), Ask: ask, Anyway: which&32 != 0})
 	case 20:
 		st.do(Unpause{window})
 		st.do(StayOn{window})
+		st.help(window, which)
 	case 21:
 		st.do(SignOut{Window: window, Ask: which&64 != 0, Anyway: which&32 != 0})
 	case 22:
@@ -191,6 +193,22 @@ func (st *stepper) step(what, which byte) {
 			st.at = st.at.Add(24 * 60 * Minute)
 			st.do(CloseDay{})
 			st.do(OpenDay{DateOf(st.at, shanghai)})
+		}
+	}
+}
+
+// help asks for help, answers what is open, and tells the clerks something.
+func (st *stepper) help(window WindowNumber, which byte) {
+	st.do(AskHelp{Kind: HelpAlarm, Window: window})
+	st.do(AskHelp{Kind: HelpAssist, Zone: "1F"})
+	st.do(AskHelp{Kind: HelpFault, Window: window, Device: Devices[int(which)%len(Devices)]})
+	if n := len(st.live.Helps()); which&64 != 0 {
+		st.do(AnswerHelp{ID: st.live.Helps()[int(which)*n/256].ID, By: Helper{Role: RoleDesk}})
+	}
+	st.do(PostStaffNotice{"开会"})
+	for _, n := range st.live.StaffNotices() {
+		if st.do(ReadStaffNotice{n.ID, window}); which&32 != 0 {
+			st.do(WithdrawStaffNotice{n.ID})
 		}
 	}
 }
@@ -264,6 +282,8 @@ func difference(a, b *State) string {
 		return "done, substitutes or taken"
 	case !reflect.DeepEqual(a.appointments, b.appointments) || !slices.Equal(a.misses, b.misses):
 		return "appointments"
+	case !slices.Equal(a.helps, b.helps) || !reflect.DeepEqual(a.notices, b.notices):
+		return "helps or notices"
 	case len(a.calls) != len(b.calls):
 		return "calls"
 	}

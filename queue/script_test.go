@@ -22,6 +22,7 @@ var scripted = []Command{
 	Arrive{}, Reopen{}, Defer{}, WalkUp{}, CallSpecific{}, TakeOver{}, AppointSubstitute{}, SuspendService{}, UnsuspendService{},
 	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
 	StayOn{},
+	AskHelp{}, AnswerHelp{}, PostStaffNotice{}, ReadStaffNotice{}, WithdrawStaffNotice{}, GiveFeedback{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -103,6 +104,8 @@ func (s *script) line(words []string) {
 			s.layout.Hours.BookingDays, s.layout.Hours.BookingSessions = []Weekday{6}, []Session{{9 * 60, 11 * 60}}
 		case "real-name":
 			s.layout.Services[0].RealName = RealNameRequired
+		case "chiefs":
+			s.layout = chiefs()
 		case "quota":
 			s.layout.Services[0].Quota = 2
 		}
@@ -193,6 +196,11 @@ func (s *script) assign(field reflect.Value, value string) {
 	case Text:
 		field.Set(reflect.ValueOf(Text{ZH: value}))
 		return
+	case Helper:
+		who := strings.Split(value+"::", ":")
+		n, _ := strconv.Atoi(who[1])
+		field.Set(reflect.ValueOf(Helper{Role(who[0]), WindowNumber(n), StaffNo(who[2])}))
+		return
 	case Layout:
 		var l Layout
 		s.hall.View(func(v *State) { l = *v.Layout() })
@@ -213,6 +221,12 @@ func (s *script) assign(field reflect.Value, value string) {
 			s.t.Fatal(err)
 		}
 		field.SetInt(int64(n))
+	case reflect.Uint64:
+		n, err := strconv.ParseUint(value, 10, 64)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		field.SetUint(n)
 	default:
 		s.t.Fatalf("a script cannot set a %s", field.Type())
 	}
@@ -293,6 +307,19 @@ func describe(ev Event) string {
 		out += " " + string(e.Service)
 	case *EmergencyRaised:
 		out += " " + e.Emergency.Text.ZH
+	case *HelpAsked:
+		out += describeHelp(&e.Help)
+	case *HelpAnswered:
+		out += describeHelp(&e.Help)
+	case *StaffNoticePosted:
+		out += fmt.Sprintf(" #%d %s", e.Notice.ID, e.Notice.Text)
+	case *StaffNoticeRead:
+		out += fmt.Sprintf(" #%d by %q @%d", e.ID, e.Read.Staff, e.Read.Window)
+	case *StaffNoticeWithdrawn:
+		out += fmt.Sprintf(" #%d", e.ID)
+	case *FeedbackGiven:
+		f := e.Feedback
+		out += fmt.Sprintf(" #%d %s %s of %s by %q %s", f.ID, f.Kind, f.Category, f.Service, f.Staff, f.Sealed)
 	case *SubstituteAppointed:
 		out += fmt.Sprintf(" %s until %s", e.Staff, e.Until)
 	case *LayoutChanged:
@@ -330,6 +357,9 @@ func describe(ev Event) string {
 	case *DayOpened:
 		c := e.Carried
 		out += fmt.Sprintf(" %s tickets=%d windows=%d rateable=%d", e.Date, len(c.Tickets), len(c.Windows), len(c.Rateable))
+		if len(c.Helps)+len(c.Notices) > 0 {
+			out += fmt.Sprintf(" helps=%d notices=%d", len(c.Helps), len(c.Notices))
+		}
 	case *NumbersMoved:
 		out += fmt.Sprintf(" first=%d", e.First)
 	}
@@ -343,6 +373,28 @@ func describeLeaving(l *ofLeaving) string {
 	out := " leaves " + l.detail()
 	if l.Anyway {
 		out += " anyway"
+	}
+	return out
+}
+
+func describeHelp(h *Help) string {
+	out := fmt.Sprintf(" #%d %s", h.ID, h.Kind)
+	for _, part := range []string{string(h.Device), h.Note, string(h.Zone)} {
+		if part != "" {
+			out += " " + part
+		}
+	}
+	if h.Window != 0 {
+		out += fmt.Sprintf(" @%d", h.Window)
+	}
+	if h.Kiosk != 0 {
+		out += fmt.Sprintf(" kiosk %d", h.Kiosk)
+	}
+	if h.Presses > 1 {
+		out += fmt.Sprintf(" presses=%d since %s", h.Presses, h.At.Time().In(shanghai).Format("15:04:05"))
+	}
+	if !h.Open() {
+		out += strings.TrimRight(fmt.Sprintf(" answered by %s %d %s %s", h.AnsweredBy.Role, h.AnsweredBy.Window, h.AnsweredBy.Staff, h.Answer), " ")
 	}
 	return out
 }

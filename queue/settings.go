@@ -76,6 +76,12 @@ type Settings struct {
 	// RatingDays a served ticket can be rated. RatingSeconds the tablet at the window asks for it.
 	RatingDays    int `json:"rating_days"`
 	RatingSeconds int `json:"rating_seconds"`
+	// HelpEscalateSeconds after help was asked for, and nobody has answered, others are asked as well.
+	HelpEscalateSeconds int `json:"help_escalate_seconds"`
+	// FeedbackDays is how long what citizens wrote in complaints and suggestions can be read.
+	FeedbackDays int `json:"feedback_days"`
+	// PoliteCard shows clerks what is said in each moment of a service (文明用语).
+	PoliteCard bool `json:"polite_card"`
 	// KioskIdleSeconds without a touch bring the kiosk home.
 	KioskIdleSeconds int `json:"kiosk_idle_seconds"`
 	// DeskPrinter prints for the guide desk; empty: its browser does.
@@ -106,7 +112,7 @@ func DefaultSettings() Settings {
 		BookFirstWorkday: 1, BookLastWorkday: 5, SlotMinutes: 30, CheckInEarlyMinutes: 30, CheckInLateMinutes: 15,
 		CancelHours: 2, MissLimit: 3, MissDays: 30,
 		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
-		RatingDays: 3, RatingSeconds: 30, KioskIdleSeconds: 60, PublicBoard: true,
+		RatingDays: 3, RatingSeconds: 30, HelpEscalateSeconds: 60, FeedbackDays: 180, PoliteCard: true, KioskIdleSeconds: 60, PublicBoard: true,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},
 		EmergencyText: Text{
 			ZH: "请立即停止办理，按工作人员指引从最近的安全出口离开，不要乘坐电梯。",

@@ -40,6 +40,8 @@ type State struct {
 	calls    []Call
 	learned  map[ServiceID]Learned
 	rateable map[TicketID]*Ticket
+	helps    []Help        // as asked for
+	notices  []StaffNotice // as posted
 }
 
 // Answered is a request that has been carried out.
@@ -65,7 +67,7 @@ func NewState() *State {
 // reset forgets the day; layout, clock and sequence stay.
 func (s *State) reset() {
 	s.tickets = map[TicketID]*Ticket{}
-	s.issued, s.calls = nil, nil
+	s.issued, s.calls, s.helps, s.notices = nil, nil, nil, nil
 	s.current = map[WindowNumber]*Ticket{}
 	s.windows = map[WindowNumber]*WindowState{}
 	s.queues = map[ServiceID]*waiting{}

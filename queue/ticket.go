@@ -174,6 +174,8 @@ type Ticket struct {
 	Rating         int     `json:"rating,omitempty"`
 	// RatingAskedAt is when its citizen was last asked to rate, beside being asked at the end of the service.
 	RatingAskedAt Instant `json:"rating_asked_at,omitempty"`
+	// FeedbackCount is how often its citizen complained or suggested something.
+	FeedbackCount int `json:"feedback_count,omitempty"`
 }
 
 // ServiceTime is how long the service took without its holds; zero while it lasts and when its end was inferred.
@@ -191,7 +193,7 @@ func (t *Ticket) again() Ticket {
 		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: StatusWaiting,
 		IssuedAt: t.IssuedAt, Session: t.Session, Slot: t.Slot, Holder: t.Holder, Typed: t.Typed,
 		Sealed: t.Sealed, From: t.From,
-		RequeueCount: t.RequeueCount, DeferCount: t.DeferCount, Needs: t.Needs,
+		RequeueCount: t.RequeueCount, DeferCount: t.DeferCount, Needs: t.Needs, FeedbackCount: t.FeedbackCount,
 	}
 }
 

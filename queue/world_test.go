@@ -52,6 +52,16 @@ func roundTheClock() Layout {
 	return l
 }
 
+// chiefs is the world with its departments, the chiefs of two of them, and a kiosk on each floor.
+func chiefs() Layout {
+	l := world()
+	l.Departments = []Department{{ID: "hrss", Name: Text{ZH: "人社局"}}, {ID: "land", Name: Text{ZH: "不动产中心"}}}
+	l.Services[0].Department, l.Services[1].Department, l.Services[3].Department = "hrss", "hrss", "land"
+	l.Staff[1].Chief, l.Staff[3].Chief = true, true
+	l.Kiosks = []Kiosk{{Number: 1, Name: Text{ZH: "东门取号机"}, Zone: "1F"}, {Number: 2, Name: Text{ZH: "二楼取号机"}, Zone: "2F"}}
+	return l
+}
+
 // wall is a clock that a test moves.
 type wall struct{ now atomic.Int64 }
 
@@ -142,7 +152,7 @@ func dump(s *State) string {
 	}
 	counts := maps.Clone(s.counts)
 	maps.DeleteFunc(counts, func(_ Status, n int) bool { return n == 0 })
-	line("rest", []any{s.windows, counts, s.numbers, s.requests, s.calls, s.learned, s.rateable, s.suspended, s.emergency, s.done, s.substitute, s.appointments, s.misses})
+	line("rest", []any{s.windows, counts, s.numbers, s.requests, s.calls, s.learned, s.rateable, s.suspended, s.emergency, s.done, s.substitute, s.appointments, s.misses, s.helps, s.notices})
 	return b.String()
 }
 

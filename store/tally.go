@@ -13,11 +13,11 @@ type table interface {
 	Put(key, value []byte) error
 }
 
-// tally folds entries into visits, shifts and days. Whatever is in these buckets is the fold of the journal, by this
+// tally folds entries into visits, shifts, days and feedback. Whatever is in these buckets is the fold of the journal, by this
 // code alone.
 type tally struct {
-	visits, shifts, days table
-	words                speller
+	visits, shifts, days, feedback table
+	words                          speller
 }
 
 func (t *tally) entry(e *queue.Entry) error {
@@ -48,6 +48,8 @@ func (t *tally) event(ev queue.Event) error {
 		return t.shift(running(ev.AfterWindow()))
 	case *queue.Rated:
 		return t.rate(ev.After())
+	case *queue.FeedbackGiven: // its ticket may be cut down as well, and the visit is none other than before
+		return t.feedbackGiven(&ev.Feedback)
 	case *queue.Requeued:
 		if err := t.recovered(ev.Recovered); err != nil {
 			return err

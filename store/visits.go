@@ -119,7 +119,11 @@ func scan[R any](ctx context.Context, s *Store, bucket []byte, from, to queue.Da
 			if err != nil {
 				return err
 			}
-			c := tx.Bucket(bucket).Cursor()
+			b := tx.Bucket(bucket)
+			if b == nil {
+				return nil // nothing of the kind was kept yet
+			}
+			c := b.Cursor()
 			for k, v := c.Seek(seqKey(next)); k != nil; k, v = c.Next() {
 				id, _ := keySeq(k)
 				if id > period.last {

@@ -42,6 +42,8 @@ var refusalStatus = map[*queue.Refusal]int{
 	queue.ErrUnknownAppointment: http.StatusNotFound,
 	queue.ErrUnknownWindow:      http.StatusNotFound,
 	queue.ErrUnknownStaff:       http.StatusNotFound,
+	queue.ErrUnknownHelp:        http.StatusNotFound,
+	queue.ErrUnknownNotice:      http.StatusNotFound,
 	queue.ErrReasonRequired:     http.StatusBadRequest,
 	queue.ErrBadRequest:         http.StatusBadRequest,
 	queue.ErrIDRequired:         http.StatusBadRequest,

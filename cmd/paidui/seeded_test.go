@@ -81,6 +81,10 @@ func seededMorning(g *rig) (bodies []string, word string) {
 	send("kiosk", "9", `{"service":"social","id_number":"`+youngID+`","phone":"`+anyPhone+`x"}`, 400)
 	send("kiosk", "10", `{"service":"social","class":"none","id_number":"`+youngID+`"}`, 400)
 	send("kiosk", "11", `{"service":"social","id_number":"`+youngID+`"`, 400)
+	for i, said := range []string{"我的身份证" + olderID + "，电话" + anyPhone, "请回电"} {
+		bodies = append(bodies, fmt.Sprintf(`{"kind":"complaint","category":"attitude","text":"%s","contact":"%s"}`, said, anyPhone))
+		g.keyed("", tickets+"/"+word+"/feedback", bodies[len(bodies)-1], fmt.Sprint("f", i)).want(http.StatusOK)
+	}
 	for _, mine := range []string{
 		`{"card":true,"id_number":"` + olderID + `"}`, `{"id_number":"` + olderID + `"}`, `{"id_number":"` + youngID[:15] + `"}`, `{"number":"` + oldID + `"}`,
 	} {
@@ -143,6 +147,7 @@ func TestSeededNumbersAreNowhere(t *testing.T) {
 	}
 	for _, has := range []struct{ where, what string }{
 		{"journal?limit=1000", `"sealed":"day-2026-11-23.`}, {"backup", "day-2026-11-23."}, {"paidui.db", "day-2026-11-23."},
+		{"journal?limit=1000", `"sealed":"feedback-2026-11.`}, {"backup", "feedback-2026-11."}, {"paidui.db", "feedback-2026-11."},
 		{"log", "route=/api/v1/tickets"}, {"metrics", "paidui_http_requests_total"},
 	} {
 		if !contains(found[has.where], has.what) {

@@ -101,8 +101,14 @@ func newServer(cfg serverConfig) (*server, error) {
 	if err := s.openMessages(); err != nil {
 		return nil, err
 	}
-	s.handler = s.routeAll(counter.New(cfg.Hall, s.kiosk.Last4), office.New(cfg.Hall, cfg.Store))
+	s.handler = s.routeAll(counter.New(cfg.Hall, s.kiosk.Last4), office.New(cfg.Hall, cfg.Store, s.statement, cfg.Log))
 	return s, nil
+}
+
+// statement gives what a citizen wrote, for the office.
+func (s *server) statement(f *queue.Feedback) (text, contact string, ok bool) {
+	said, ok := s.kiosk.Statement(f)
+	return said.Text, said.Contact, ok
 }
 
 // Handler gives what the public listener serves.

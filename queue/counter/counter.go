@@ -1,5 +1,5 @@
 // Package counter is the window staff's service over HTTP: signing in and out, pausing, calling, recalling, starting,
-// finishing and passing over.
+// finishing and passing over, and asking for help.
 //
 // Invariants a change must not break:
 //   - Who may work the window is asked before the body is read and before the window's state is looked at.
@@ -51,6 +51,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/windows/:window/transfer", s.postTransfer)
 	api.POST("/windows/:window/walk-up", s.postWalkUp)
 	api.POST("/windows/:window/ask-rating", s.postAskRating)
+	api.POST("/windows/:window/help", s.postHelp)
+	api.POST("/windows/:window/staff-notices/:notice/read", s.postReadNotice)
 }
 
 // getWindows lists the hall's windows as they are now. A screen reads no more of a ticket or a pause than a citizen does;

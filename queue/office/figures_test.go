@@ -76,6 +76,10 @@ func (f *fixed) Shifts(_ context.Context, _, _ queue.Date, see func(queue.ShiftR
 	return f.err
 }
 
+func (f *fixed) Feedback(context.Context, queue.Date, queue.Date, func(queue.Feedback) error) error {
+	return f.err
+}
+
 func (f *fixed) Read(context.Context, uint64, int) ([]queue.Entry, error) { return nil, f.err }
 
 func (f *fixed) Backup(io.Writer) (int64, error) { return 0, f.err }

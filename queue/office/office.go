@@ -1,5 +1,5 @@
-// Package office is the centre's service over HTTP: the journal for the administrator, a backup while the hall runs, and
-// the figures that managers look at.
+// Package office is the centre's service over HTTP: the journal for the administrator, a backup while the hall runs, the
+// figures that managers look at, who asks for help, what clerks are told and what citizens complain of.
 //
 // Invariants a change must not break:
 //   - Who may ask is checked before anything else of the request is looked at.
@@ -11,6 +11,7 @@ package office
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
@@ -28,18 +29,27 @@ type Store interface {
 	// returns an error, which they return.
 	Visits(ctx context.Context, from, to queue.Date, see func(queue.Visit) error) error
 	Shifts(ctx context.Context, from, to queue.Date, see func(queue.ShiftRecord) error) error
+	// Feedback gives the complaints and suggestions of those days likewise.
+	Feedback(ctx context.Context, from, to queue.Date, see func(queue.Feedback) error) error
 	// Backup writes a consistent copy while the hall runs.
 	Backup(w io.Writer) (int64, error)
 }
 
 // Service answers the centre's office. It is safe for many goroutines.
 type Service struct {
-	hall  *queue.Hall
-	store Store
+	hall   *queue.Hall
+	store  Store
+	unseal Unseal
+	log    *slog.Logger
 }
 
-// New gives the service over hall and the store of its journal.
-func New(hall *queue.Hall, store Store) *Service { return &Service{hall, store} }
+// Unseal gives what a citizen wrote and how to reach them; false once it may no longer be read.
+type Unseal func(*queue.Feedback) (text, contact string, ok bool)
+
+// New gives the service over hall and the store of its journal. log hears who read what citizens wrote, and why.
+func New(hall *queue.Hall, store Store, unseal Unseal, log *slog.Logger) *Service {
+	return &Service{hall, store, unseal, log}
+}
 
 // Routes adds the service's routes below /api/v1.
 func (s *Service) Routes(api *echo.Group) {
@@ -55,6 +65,12 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/services/:service/unsuspend", s.postUnsuspend)
 	api.POST("/emergency", s.postEmergency)
 	api.POST("/emergency/end", s.postEndEmergency)
+	api.GET("/helps", s.getHelps)
+	api.POST("/helps/:help/answer", s.postAnswerHelp)
+	api.GET("/staff-notices", s.getStaffNotices)
+	api.POST("/staff-notices", s.postStaffNotice)
+	api.POST("/staff-notices/:notice/withdraw", s.postWithdrawNotice)
+	api.GET("/feedback", s.getFeedback)
 }
 
 // How many entries GET /journal gives when nothing is asked for, and at the most.

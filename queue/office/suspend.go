@@ -17,17 +17,22 @@ type suspendBody struct {
 	Issuing bool `json:"issuing"`
 }
 
-// mostReasonRunes bounds a reason, which the journal keeps for ever and every screen shows.
+// mostReasonRunes bounds a line, such as a reason, which the journal keeps for ever and screens show.
 const mostReasonRunes = 100
+
+// shortReason refuses a longer one.
+func shortReason(line string) error {
+	if utf8.RuneCountInString(line) > mostReasonRunes {
+		return &queue.Refused{Op: "read reason", Err: queue.ErrBadRequest, Detail: "longer than 100 characters"}
+	}
+	return nil
+}
 
 // postSuspend stops a service for as long as its own system is down; places are kept.
 func (s *Service) postSuspend(c echo.Context) error {
 	var body suspendBody
 	return s.forService(c, &body, func(id queue.ServiceID) (queue.Command, error) {
-		if utf8.RuneCountInString(body.Reason) > mostReasonRunes {
-			return nil, &queue.Refused{Op: "read reason", Err: queue.ErrBadRequest, Detail: "longer than 100 characters"}
-		}
-		return queue.SuspendService{Service: id, Reason: body.Reason, BackAt: body.BackAt, Issuing: body.Issuing}, nil
+		return queue.SuspendService{Service: id, Reason: body.Reason, BackAt: body.BackAt, Issuing: body.Issuing}, shortReason(body.Reason)
 	})
 }
 
@@ -67,8 +72,5 @@ func (s *Service) order(c echo.Context, right queue.Right, body any, command fun
 	if err != nil {
 		return queue.Entry{}, err
 	}
-	ctx := c.Request().Context() // reading the body has put the origin there
-	origin := queue.OriginFrom(ctx)
-	origin.By = grant.String()
-	return s.hall.Do(ctx, origin, asked)
+	return s.do(c, grant, asked)
 }

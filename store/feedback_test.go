@@ -1,0 +1,97 @@
+package store
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/paidui/paidui/queue"
+)
+
+func feedback(t testing.TB, s *Store, from, to queue.Date) (all []queue.Feedback) {
+	t.Helper()
+	if err := s.Feedback(t.Context(), from, to, func(f queue.Feedback) error { all = append(all, f); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// complained is a directory in which a citizen suggested something while waiting and complained a day after the visit.
+func complained(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	s, w := openStore(t, dir), newWall()
+	h := openHall(t, s, w)
+	if got := feedback(t, s, "", ""); len(got) != 0 {
+		t.Errorf("before anybody said anything: %+v", got)
+	}
+	must(t, h, queue.SignIn{Window: 1, Staff: "1001"})
+	e := must(t, h, queue.Take{Service: "social", Class: queue.ClassNormal, Source: queue.SourceKiosk})
+	id := e.Ticket().ID
+	must(t, h, queue.GiveFeedback{Ticket: id, Kind: queue.FeedbackSuggestion, Category: "environment", Sealed: "x"})
+	w.add(5 * time.Minute)
+	must(t, h, queue.CallNext{Window: 1})
+	must(t, h, queue.Start{Window: 1})
+	w.add(time.Minute)
+	must(t, h, queue.Finish{Window: 1})
+	before := visits(t, s, monday, monday)[0]
+	w.add(24 * time.Hour)
+	must(t, h, queue.GiveFeedback{Ticket: id, Kind: queue.FeedbackComplaint, Category: "attitude", Sealed: "y"})
+	if after := visits(t, s, monday, monday)[0]; after != before || after.Waited() != 5*queue.Minute {
+		t.Errorf("complained of a day later: %+v, want %+v", after, before)
+	}
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	closeStore(t, s)
+	return dir
+}
+
+func TestFeedbackIsKeptByDay(t *testing.T) {
+	dir := complained(t)
+	if _, err := Verify(dir); err != nil {
+		t.Error(err)
+	}
+	s := openStore(t, dir)
+	all := feedback(t, s, "", "")
+	if len(all) != 2 || all[0].Sealed != "x" || all[0].Window != 0 || all[1].Sealed != "y" || all[1].Staff != "1001" || all[1].Ticket != all[0].Ticket {
+		t.Errorf("kept %+v", all)
+	}
+	for _, c := range []struct {
+		from, to queue.Date
+		want     int
+	}{{monday, monday, 1}, {monday.AddDays(1), "", 1}, {monday, monday.AddDays(1), 2}, {monday.AddDays(2), "", 0}, {"", monday.AddDays(-1), 0}} {
+		if got := feedback(t, s, c.from, c.to); len(got) != c.want {
+			t.Errorf("%s … %s: %d, want %d", c.from, c.to, len(got), c.want)
+		}
+	}
+}
+
+func TestVerifyFindsFeedbackThatWasTamperedWith(t *testing.T) {
+	good := complained(t)
+	for name, change := range map[string]func(tx *bbolt.Tx) error{
+		"1 records are missing": func(tx *bbolt.Tx) error {
+			b := tx.Bucket(feedbackBucket)
+			k, _ := b.Cursor().First()
+			return b.Delete(k)
+		},
+		"2 records are missing": func(tx *bbolt.Tx) error { return tx.DeleteBucket(feedbackBucket) },
+		"is not what the journal says": func(tx *bbolt.Tx) error {
+			b := tx.Bucket(feedbackBucket)
+			k, v := b.Cursor().First()
+			body, err := unseal(k, v)
+			if err != nil {
+				return err
+			}
+			return b.Put(k, seal(k, []byte(strings.Replace(string(body), "suggestion", "complaint", 1))))
+		},
+	} {
+		dir := copyOf(t, good)
+		tamper(t, dir, change)
+		if _, text := damage(t, dir); !strings.Contains(text, name) {
+			t.Errorf("found %s; want %q", text, name)
+		}
+	}
+}
