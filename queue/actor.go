@@ -66,6 +66,9 @@ const (
 	RightMonitor    Right = "monitor"    // see everything live
 	RightStatistics Right = "statistics" // read figures
 	RightJournal    Right = "journal"    // read the journal
+	RightPrinters   Right = "printers"   // see how the printers are
+	RightTestPrint  Right = "test_print" // try a printer or a slip's template
+	RightSetUp      Right = "set_up"     // change how the hall is set up
 )
 
 // rights says who may do what.
@@ -82,6 +85,9 @@ var rights = map[Right][]Role{
 	RightMonitor:    {RoleSupervisor, RoleAdmin},
 	RightStatistics: {RoleSupervisor, RoleAdmin},
 	RightJournal:    {RoleAdmin},
+	RightPrinters:   {RoleDesk, RoleSupervisor, RoleCounter, RoleAdmin},
+	RightTestPrint:  {RoleDesk, RoleSupervisor, RoleAdmin},
+	RightSetUp:      {RoleAdmin},
 }
 
 // Place is where a right is asked for; zero fields are nowhere in particular.

@@ -18,6 +18,7 @@ func (f *LayoutFault) Error() string { return f.Path + ": " + f.Problem }
 const (
 	maxNameRunes = 40
 	maxWindow    = 999
+	maxTemplate  = 16 << 10
 )
 
 // CheckLayout gives the first fault of l as a *LayoutFault, nil when it can run a hall.
@@ -222,6 +223,7 @@ func (c *layoutCheck) settings() {
 	between(s.SpeakRepeat, "speak_repeat", 1, 5)
 	between(s.RatingDays, "rating_days", 1, 30)
 	between(s.KioskIdleSeconds, "kiosk_idle_seconds", 10, 600)
+	c.need(len(s.SlipTemplate) <= maxTemplate, "settings.slip_template", "is longer than %d bytes", maxTemplate)
 	for class, minutes := range s.HeadStartMinutes {
 		c.need(class.Valid(), "settings.head_start_minutes."+string(class), "there is no such class")
 		between(minutes, "head_start_minutes."+string(class), 0, 480)

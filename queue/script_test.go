@@ -20,7 +20,7 @@ var scripted = []Command{
 	Take{}, Cancel{}, SignIn{}, SignOut{}, Pause{}, Unpause{}, CallNext{}, Recall{}, Start{}, Finish{}, MarkNoShow{},
 	Requeue{}, Rate{}, CloseDay{}, OpenDay{}, NumbersFrom{}, SetUp{}, Hold{}, Resume{}, LapseHold{}, Transfer{}, ReturnToQueue{},
 	Arrive{}, Reopen{}, Defer{}, WalkUp{}, CallSpecific{}, TakeOver{}, AppointSubstitute{}, SuspendService{}, UnsuspendService{},
-	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{},
+	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, SetSlipTemplate{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -53,7 +53,8 @@ func TestMornings(t *testing.T) {
 			t.Errorf("no script gives the command %s", name)
 		}
 	}
-	elsewhere := []*Refusal{ErrStorage, ErrClosed, ErrUnauthorized, ErrForbidden, ErrRateLimited, ErrInternal, ErrKeyReused, ErrInvalidIDNumber}
+	elsewhere := []*Refusal{ErrStorage, ErrClosed, ErrUnauthorized, ErrForbidden, ErrRateLimited, ErrInternal, ErrKeyReused, ErrInvalidIDNumber,
+		ErrPrinterStopped, ErrNoPrinter, ErrBadTemplate}
 	for _, r := range Refusals() {
 		if !seen[r.Code()] && !slices.Contains(elsewhere, r) {
 			t.Errorf("no script meets the refusal %s", r.Code())
@@ -286,6 +287,9 @@ func describe(ev Event) string {
 	case *SubstituteAppointed:
 		out += fmt.Sprintf(" %s until %s", e.Staff, e.Until)
 	case *LayoutChanged:
+		if text := e.Layout.Settings.SlipTemplate; text != "" {
+			out += " slip template " + text
+		}
 		for _, v := range e.Layout.Services {
 			if v.Retired {
 				out += " retired " + string(v.ID)
