@@ -75,7 +75,7 @@ func TestQuietAddressesAreForgotten(t *testing.T) {
 		_, err := limits.take(c.NewContext(r, httptest.NewRecorder()), at)
 		return err
 	}
-	for i := range mostAddresses {
+	for i := range mostLimited {
 		if err := take(fmt.Sprintf("10.1.%d.%d", i/250, i%250)); err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -90,7 +91,7 @@ func (s *Service) count(c echo.Context, actor *queue.Actor, grant queue.Grant, r
 			}
 		})
 	}
-	return s.limits.take(c, actor.Credential, perMinute, s.hall.Now())
+	return s.limits.take(c, actor.Credential, perMinute, time.Minute, s.hall.Now())
 }
 
 // errNoTicket cannot happen: only a command about a ticket is answered with one.
