@@ -59,7 +59,7 @@ function ofService(p, service) {
   const page = p.page;
   const identity = p.journey.identity;
   const common = { hall: p.hall, service: service, mode: p.journey.mode, taking: p.taking };
-  if (page.kind === "materials") return html`<${List} key=${service.id} service=${service} hall=${p.hall} lang=${p.journey.mode.lang} />`;
+  if (page.kind === "materials") return html`<${List} key=${service.id} service=${service} hall=${p.hall} mode=${p.journey.mode} />`;
   if (page.kind === "identify") {
     return html`<${Identify} ...${common} bad=${p.bad} type=${() => p.go.push({ kind: "type_id", id: page.id, key: page.key })}
       skip=${() => p.taking.take(page.id, page.key, null, p.journey.withoutSlip)} />`;
@@ -77,9 +77,9 @@ function ofService(p, service) {
     list=${() => p.go.push({ kind: "materials", id: service.id })} />`;
 }
 
-/** @param {{service: Service, hall: import("../shapes").Hall, lang: "zh"|"en"}} p */
+/** @param {{service: Service, hall: import("../shapes").Hall, mode: import("./journey.js").Mode}} p */
 function List(p) {
-  return html`<${MaterialList} hall=${p.hall} guide=${useGuide(p.service.id)} name=${p.service.name} lang=${p.lang} />`;
+  return html`<${MaterialList} hall=${p.hall} guide=${useGuide(p.service.id)} name=${p.service.name} lang=${p.mode.lang} large=${p.mode.large} />`;
 }
 
 /** @param {Identity|null} identity */

@@ -1,4 +1,4 @@
-import { cls, html, useEffect, useRef, useState } from "../show/view.js";
+import { html, useEffect, useRef, useState } from "../show/view.js";
 import { Both, words } from "../show/words.js";
 import { hasStopped, printPicture } from "../show/printing.js";
 import { ask, order } from "../wire/api.js";
@@ -43,7 +43,7 @@ export function usePrint(ticket, lang, told) {
 
 const saidMs = 8000;
 
-/** Prints a service's guide; what came of it stands on the button for a while. @param {{service: string, lang: Lang, class?: string}} p */
+/** Prints a service's guide; what came of it stands on the button for a while. @param {{service: string, lang: Lang, class: string}} p */
 export function PrintList(p) {
   const [said, say] = useState(/** @type {"print"|"printing"|"printed"|"no"} */ ("print"));
   const settled = useSettled();
@@ -60,7 +60,7 @@ export function PrintList(p) {
     order(own + "print", { lang: p.lang }).then((/** @type {Printed} */ got) =>
       (got.state === "browser" ? printPicture(own + "slip.svg?lang=" + p.lang) : Promise.resolve())).then(() => end("printed"), () => end("no"));
   };
-  return html`<button class=${cls("list-print", p.class)} data-action="print-list" data-said=${said} disabled=${said !== "print"} onClick=${press}>
+  return html`<button class=${p.class} data-action="print-list" data-said=${said} disabled=${said !== "print"} onClick=${press}>
     <${Both} text=${words(labels[said])} order=${p.lang} /></button>`;
 }
 
