@@ -44,7 +44,7 @@ func TestACodeOpensOneAppointment(t *testing.T) {
 	if id, ok := s.lookUpCode(s.code("20261124-0900-social-3")); ok {
 		t.Errorf("the code of an appointment that is not there opens %s", id)
 	}
-	if id, ok := New(hall, []byte("another key"), new(memoryKeys), "", false).lookUpCode(s.code(one)); ok {
+	if id, ok := New(hall, []byte("another key"), new(memoryKeys), nil, "", false).lookUpCode(s.code(one)); ok {
 		t.Errorf("under another key the code opens %s", id)
 	}
 	clock.Add(2 * 24 * 3600_000)
@@ -75,7 +75,7 @@ func TestQuietAddressesAreForgotten(t *testing.T) {
 		_, err := limits.take(c.NewContext(r, httptest.NewRecorder()), at)
 		return err
 	}
-	for i := range mostAddresses {
+	for i := range mostLimited {
 		if err := take(fmt.Sprintf("10.1.%d.%d", i/250, i%250)); err != nil {
 			t.Fatal(err)
 		}

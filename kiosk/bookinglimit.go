@@ -1,14 +1,10 @@
 package kiosk
 
 import (
-	"fmt"
-	"math"
 	"net/netip"
-	"strconv"
-	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
-	"golang.org/x/time/rate"
 
 	"github.com/paidui/paidui/queue"
 )
@@ -19,49 +15,15 @@ const (
 	wrongCodesPerMinute = 20
 )
 
-// mostAddresses is how many addresses are kept apart before those that have long been quiet are forgotten.
-const mostAddresses = 10000
-
-// addressLimits hold one address to so much in a minute. The zero addressLimits lets nothing pass: perMinute is needed.
+// addressLimits hold one address to so much in a minute. The zero addressLimits lets everything pass.
 type addressLimits struct {
+	limits
 	perMinute int
-
-	mu  sync.Mutex
-	per map[netip.Prefix]*rate.Limiter
 }
 
-// take counts one request of c's address at the moment at. It gives how to give it back, or queue.ErrRateLimited with
-// the time until the next one on the answer's Retry-After.
+// take counts one request of c's address at the moment at, as limits do.
 func (l *addressLimits) take(c echo.Context, at queue.Instant) (giveBack func(), err error) {
-	now := at.Time()
-	r := l.limiter(network(c.RealIP()), at).ReserveN(now, 1)
-	if wait := r.DelayFrom(now); wait > 0 {
-		r.CancelAt(now)
-		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-		return nil, &queue.Refused{Op: "count requests", Err: queue.ErrRateLimited, Detail: fmt.Sprintf("more than %d in a minute", l.perMinute)}
-	}
-	return func() { r.CancelAt(now) }, nil
-}
-
-func (l *addressLimits) limiter(from netip.Prefix, at queue.Instant) *rate.Limiter {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if limiter, ok := l.per[from]; ok {
-		return limiter
-	}
-	if l.per == nil {
-		l.per = map[netip.Prefix]*rate.Limiter{}
-	}
-	if len(l.per) >= mostAddresses {
-		for other, limiter := range l.per {
-			if limiter.TokensAt(at.Time()) >= float64(l.perMinute) {
-				delete(l.per, other)
-			}
-		}
-	}
-	limiter := rate.NewLimiter(rate.Limit(float64(l.perMinute)/60), l.perMinute)
-	l.per[from] = limiter
-	return limiter
+	return l.limits.take(c, network(c.RealIP()).String(), l.perMinute, time.Minute, at)
 }
 
 // network gives what one household has of the net: an address of IPv4, 64 bits of IPv6.

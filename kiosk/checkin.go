@@ -11,6 +11,7 @@ import (
 type checkInBody struct {
 	Code string `json:"code"`
 	claim
+	wish
 }
 
 // postCheckIn gives who comes to an appointment their number.
@@ -35,7 +36,7 @@ func (s *Service) postCheckIn(c echo.Context) error {
 	if err := s.secret(&origin); err != nil {
 		return err
 	}
-	return s.issue(c, actor, grant, origin, checkIn)
+	return s.issue(c, actor, grant, origin, checkIn, body.wish)
 }
 
 // comer finds the appointment of who comes and what goes with their number: what they say of themselves now, else what

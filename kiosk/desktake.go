@@ -1,8 +1,6 @@
 package kiosk
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"github.com/paidui/paidui/queue"
@@ -19,7 +17,7 @@ type deskTakeBody struct {
 // service asks for one.
 func (s *Service) postDeskTickets(c echo.Context) error {
 	var body deskTakeBody
-	return s.deskTake(c, &body, func(origin *queue.Origin) (queue.Take, error) {
+	return s.deskTake(c, &body, deskPrinter(s.layout()), func(origin *queue.Origin) (queue.Take, error) {
 		take := queue.Take{Service: body.Service, Class: body.Class, Reason: body.Evidence, Needs: queue.NeedsOf(body.Needs)}
 		if take.Class == "" {
 			take.Class = queue.ClassNormal
@@ -43,7 +41,7 @@ type reserveBody struct {
 // postDeskReserve enters a number that was given by hand, from slips printed in reserve, during an outage.
 func (s *Service) postDeskReserve(c echo.Context) error {
 	var body reserveBody
-	return s.deskTake(c, &body, func(*queue.Origin) (queue.Take, error) {
+	return s.deskTake(c, &body, nil, func(*queue.Origin) (queue.Take, error) {
 		take := queue.Take{Service: body.Service, Class: queue.ClassNormal, Number: typedNumber(body.Number)}
 		if take.Number == "" {
 			return take, &queue.Refused{Op: "enter number", Err: queue.ErrBadRequest, Detail: "number is missing"}
@@ -52,8 +50,9 @@ func (s *Service) postDeskReserve(c echo.Context) error {
 	})
 }
 
-// deskTake takes the number that the body asks for and answers with all that its slip says.
-func (s *Service) deskTake(c echo.Context, body any, read func(*queue.Origin) (queue.Take, error)) error {
+// deskTake takes the number that the body asks for, prints its slip, unless printer is nil, and answers with all that it
+// says.
+func (s *Service) deskTake(c echo.Context, body any, printer *queue.Printer, read func(*queue.Origin) (queue.Take, error)) error {
 	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightDesk, queue.Place{})
 	if err != nil {
 		return err
@@ -69,13 +68,10 @@ func (s *Service) deskTake(c echo.Context, body any, read func(*queue.Origin) (q
 		return err
 	}
 	take.Source = queue.SourceDesk
+	order := slipOrder{printer: printer, repeated: s.repeated(&origin)}
 	entry, err := s.hall.Do(ctx, origin, take)
 	if err != nil {
 		return err
 	}
-	answer, err := s.slip(&entry)
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusCreated, answer)
+	return s.answerSlipOf(c, &entry, order)
 }

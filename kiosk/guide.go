@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 	qrcode "github.com/skip2/go-qrcode"
 
+	"github.com/paidui/paidui/kiosk/escpos"
 	"github.com/paidui/paidui/queue"
 )
 
@@ -66,6 +67,43 @@ func (s *Service) getGuideQR(c echo.Context) error {
 		return fmt.Errorf("draw code: %w", err)
 	}
 	return c.Blob(http.StatusOK, "image/png", png)
+}
+
+// postGuidePrint prints a guide at the kiosk that asks.
+func (s *Service) postGuidePrint(c echo.Context) error {
+	actor := queue.ActorFrom(c.Request().Context())
+	if _, err := actor.Need(queue.RightIssue, queue.Place{}); err != nil {
+		return err
+	}
+	var body wish
+	if err := c.Bind(&body); err != nil {
+		return err
+	}
+	return s.printAgain(c, printerOf(s.layout(), actor), printJob{
+		slip: func() (escpos.Slip, error) { return s.guideSlip(c, body.english()) },
+		spare: func() (func(), error) {
+			return s.paperLimits.take(c, actor.Credential, mostLists, paperIsSpared, s.hall.Now())
+		},
+	})
+}
+
+// getGuidePicture draws a guide for a browser to print.
+func (s *Service) getGuidePicture(c echo.Context) error {
+	slip, err := s.guideSlip(c, c.QueryParam("lang") == "en")
+	if err != nil {
+		return err
+	}
+	return picture(c, slip, printerOf(s.layout(), queue.ActorFrom(c.Request().Context())))
+}
+
+// guideSlip gives the guide of the service in the URL for paper.
+func (s *Service) guideSlip(c echo.Context, english bool) (escpos.Slip, error) {
+	l := s.layout()
+	service, ok := l.Service(queue.ServiceID(c.Param("service")))
+	if !ok {
+		return nil, queue.ErrUnknownService
+	}
+	return s.printers.Guide(l, service, guideURL(l, service), english), nil
 }
 
 // guideURL gives where a phone reads service's guide: a page of the hall's where phones reach it, else the address where

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/paidui/paidui/kiosk/printing"
 	"github.com/paidui/paidui/queue"
 )
 
@@ -28,6 +29,8 @@ type hallAnswer struct {
 	Hotline   string           `json:"hotline"`
 	Demo      bool             `json:"demo"`
 	Settings  faceSettings     `json:"settings"`
+	// Printing is how the printer of the kiosk that asks is; absent where nothing prints.
+	Printing *printing.Answer `json:"printing,omitempty"`
 	// Me is what the asker may be.
 	Me []queue.Grant `json:"me"`
 }
@@ -56,9 +59,12 @@ type faceSettings struct {
 
 // getHall tells a face where it is, what the hall does now, and what the face itself may be.
 func (s *Service) getHall(c echo.Context) error {
+	actor := queue.ActorFrom(c.Request().Context())
+	answer := hallAnswer{
+		Assets: s.assets, Demo: s.demo, Printing: s.printingNow(c.Request().Context(), actor), Me: append([]queue.Grant{}, actor.Grants...),
+	}
 	at := s.hall.Now()
-	answer := hallAnswer{At: at, Assets: s.assets, Demo: s.demo, Me: []queue.Grant{}}
-	answer.Me = append(answer.Me, queue.ActorFrom(c.Request().Context()).Grants...)
+	answer.At = at
 	s.hall.View(func(state *queue.State) {
 		answer.layOut(state.Layout())
 		answer.State, answer.OpensAt = state.HallStateAt(at)

@@ -3,6 +3,7 @@ package kiosk
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -58,7 +59,7 @@ func (s *Service) postKioskHelp(c echo.Context) error {
 	origin := queue.OriginFrom(c.Request().Context())
 	origin.By = grant.String()
 	if !s.repeated(&origin) {
-		if _, err := s.calls.take(c, actor.Credential, callsPerMinute, s.hall.Now()); err != nil {
+		if _, err := s.calls.take(c, actor.Credential, callsPerMinute, time.Minute, s.hall.Now()); err != nil {
 			return err
 		}
 	}

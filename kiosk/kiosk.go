@@ -16,16 +16,20 @@ package kiosk
 import (
 	"github.com/labstack/echo/v4"
 
+	"github.com/paidui/paidui/kiosk/printing"
 	"github.com/paidui/paidui/queue"
 )
 
 // Service answers citizens. It is safe for many goroutines.
 type Service struct {
-	hall   *queue.Hall
-	words  words
-	codes  codes
-	seals  seals
-	limits limits
+	hall     *queue.Hall
+	words    words
+	codes    codes
+	seals    seals
+	printers *printing.Printers
+	// limits are the kiosks', paperLimits those of what is printed when people ask for it.
+	limits      limits
+	paperLimits limits
 	// bookings and wrongCodes limit what an address asks for.
 	bookings   addressLimits
 	wrongCodes addressLimits
@@ -37,11 +41,11 @@ type Service struct {
 }
 
 // New gives the service over hall. key is the hall's secret, of which access words are made, and keys those of its days,
-// under which identities are sealed; assets names the pages' content, so that an old page reloads; demo tells pages that
+// under which identities are sealed; printers print its slips; assets names the pages' content, so that an old page reloads; demo tells pages that
 // they may enrol by themselves.
-func New(hall *queue.Hall, key []byte, keys Keys, assets string, demo bool) *Service {
+func New(hall *queue.Hall, key []byte, keys Keys, printers *printing.Printers, assets string, demo bool) *Service {
 	return &Service{
-		hall: hall, words: words{key: key}, codes: codes{key: key}, seals: seals{keys}, assets: assets, demo: demo,
+		hall: hall, words: words{key: key}, codes: codes{key: key}, seals: seals{keys}, printers: printers, assets: assets, demo: demo,
 		bookings: addressLimits{perMinute: bookingsPerMinute}, wrongCodes: addressLimits{perMinute: wrongCodesPerMinute},
 	}
 }
@@ -51,6 +55,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.GET("/services", s.getServices)
 	api.GET("/services/:service/guide", s.getGuide)
 	api.GET("/services/:service/guide/qr.png", s.getGuideQR)
+	api.GET("/services/:service/guide/slip.svg", s.getGuidePicture)
+	api.POST("/services/:service/guide/print", s.postGuidePrint)
 	api.GET("/hall", s.getHall)
 	api.POST("/kiosk/mine", s.postMine)
 	api.POST("/kiosk/requeue", s.postKioskRequeue)
@@ -59,6 +65,9 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/tickets", s.postTickets)
 	api.GET("/tickets/:access", s.getTicket)
 	api.GET("/tickets/:access/qr.png", s.getQR)
+	api.GET("/tickets/:access/print", s.getPrint)
+	api.GET("/tickets/:access/slip.svg", s.getSlipPicture)
+	api.POST("/tickets/:access/reprint", s.postReprint)
 	api.POST("/tickets/:access/cancel", s.postCancel)
 	api.POST("/tickets/:access/requeue", s.postRequeue)
 	api.POST("/tickets/:access/defer", s.postDefer)

@@ -29,7 +29,7 @@ func running(t *testing.T) (*Service, *queue.Hall, *atomic.Int64) {
 		Windows:  []queue.Window{{Number: 3, Name: queue.Text{ZH: "窗口"}, Zone: "1F", Services: []queue.ServiceID{"social"}}},
 		Settings: queue.DefaultSettings(),
 	}})
-	return New(hall, []byte("key of the hall"), new(memoryKeys), "", false), hall, &clock
+	return New(hall, []byte("key of the hall"), new(memoryKeys), nil, "", false), hall, &clock
 }
 
 func do(t *testing.T, hall *queue.Hall, command queue.Command) *queue.Ticket {
@@ -47,7 +47,7 @@ func TestWordsAreUnguessableAndStay(t *testing.T) {
 	if len(word) != 22 || word != s.Word("20261123-A001") {
 		t.Errorf("word %q", word)
 	}
-	if other := New(hall, []byte("another key"), new(memoryKeys), "", false); other.Word("20261123-A001") == word || s.Word("20261123-A002") == word {
+	if other := New(hall, []byte("another key"), new(memoryKeys), nil, "", false); other.Word("20261123-A001") == word || s.Word("20261123-A002") == word {
 		t.Error("the word does not depend on key and ticket")
 	}
 	if _, ok := s.Lookup(word); ok {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
 	"golang.org/x/time/rate"
@@ -12,39 +13,48 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-// limits keeps one kiosk from taking the numbers of a whole morning, by a stuck button or a child.
+// limits hold each of many to so much in a time: a kiosk with a stuck button or a child at it, an address, a ticket.
 type limits struct {
 	mu  sync.Mutex
-	per map[string]*rate.Limiter // by credential
+	per map[string]*rate.Limiter // by name
 }
 
-// take counts one number of credential at the moment at. It gives how to give it back, or queue.ErrRateLimited with the
-// time until the next one on the answer's Retry-After. perMinute 0 lifts the limit.
-func (l *limits) take(c echo.Context, credential string, perMinute int, at queue.Instant) (giveBack func(), err error) {
-	if perMinute <= 0 {
+// mostLimited is how many are kept apart before those that have long been quiet are forgotten.
+const mostLimited = 10000
+
+// take counts one thing of name at the moment at; most at once, and as many again within a span. It gives how to give it
+// back, or queue.ErrRateLimited with the time until the next one on the answer's Retry-After. A most of 0 lifts the limit.
+func (l *limits) take(c echo.Context, name string, most int, within time.Duration, at queue.Instant) (giveBack func(), err error) {
+	if most <= 0 {
 		return func() {}, nil
 	}
 	now := at.Time()
-	r := l.limiter(credential, perMinute).ReserveN(now, 1)
+	r := l.limiter(name, rate.Limit(float64(most)/within.Seconds()), most, now).ReserveN(now, 1)
 	if wait := r.DelayFrom(now); wait > 0 {
 		r.CancelAt(now)
 		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-		return nil, &queue.Refused{Op: "take", Err: queue.ErrRateLimited, Detail: fmt.Sprintf("more than %d in a minute", perMinute)}
+		return nil, &queue.Refused{Op: "count", Err: queue.ErrRateLimited, Detail: fmt.Sprintf("more than %d in %v", most, within)}
 	}
 	return func() { r.CancelAt(now) }, nil
 }
 
-func (l *limits) limiter(credential string, perMinute int) *rate.Limiter {
+func (l *limits) limiter(name string, limit rate.Limit, most int, now time.Time) *rate.Limiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	limit := rate.Limit(float64(perMinute) / 60)
-	limiter, ok := l.per[credential]
-	if !ok || limiter.Burst() != perMinute {
-		if l.per == nil {
-			l.per = map[string]*rate.Limiter{}
-		}
-		limiter = rate.NewLimiter(limit, perMinute)
-		l.per[credential] = limiter
+	if limiter, ok := l.per[name]; ok && limiter.Burst() == most {
+		return limiter
 	}
+	if l.per == nil {
+		l.per = map[string]*rate.Limiter{}
+	}
+	if len(l.per) >= mostLimited {
+		for other, limiter := range l.per {
+			if limiter.TokensAt(now) >= float64(limiter.Burst()) {
+				delete(l.per, other)
+			}
+		}
+	}
+	limiter := rate.NewLimiter(limit, most)
+	l.per[name] = limiter
 	return limiter
 }

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/paidui/paidui/kiosk/printing"
 	"github.com/paidui/paidui/queue"
 )
 
@@ -15,6 +17,7 @@ type takeBody struct {
 	Service queue.ServiceID `json:"service"`
 	Class   queue.Class     `json:"class"`
 	claim
+	wish
 }
 
 // slip is what a number's slip is printed from.
@@ -33,6 +36,8 @@ type slip struct {
 	URL           string          `json:"url"`
 	// IDLast4 are the last four of the ID number, absent where none was given or its day is over.
 	IDLast4 string `json:"id_last4,omitempty"`
+	// Print is what is done about the slip; absent where nothing prints.
+	Print *printing.Answer `json:"print,omitempty"`
 }
 
 // postTickets issues the next number of a service. One kiosk issues no more in a minute than the settings allow; a desk
@@ -59,24 +64,35 @@ func (s *Service) postTickets(c echo.Context) error {
 	if err := s.apply(&body.claim, &take, &origin); err != nil {
 		return err
 	}
-	return s.issue(c, actor, grant, origin, take)
+	return s.issue(c, actor, grant, origin, take, body.wish)
 }
 
-// issue carries out a command that issues a number, within the kiosk's limit, and answers with the slip.
-func (s *Service) issue(c echo.Context, actor *queue.Actor, grant queue.Grant, origin queue.Origin, command queue.Command) error {
+// issue carries out a command that issues a number, within the kiosk's limit, has its slip printed and answers.
+func (s *Service) issue(c echo.Context, actor *queue.Actor, grant queue.Grant, origin queue.Origin, command queue.Command, w wish) error {
+	ctx := c.Request().Context()
+	order, err := s.orderSlip(ctx, actor, grant, &origin, w)
+	if err != nil {
+		return err
+	}
 	giveBack, err := s.count(c, actor, grant, origin.Request)
 	if err != nil {
 		return err
 	}
-	entry, err := s.hall.Do(c.Request().Context(), origin, command)
+	entry, err := s.hall.Do(ctx, origin, command)
 	if err != nil {
 		giveBack()
 		return err
 	}
-	answer, err := s.slip(&entry)
+	return s.answerSlipOf(c, &entry, order)
+}
+
+// answerSlipOf answers with the number that was issued, and has its slip printed.
+func (s *Service) answerSlipOf(c echo.Context, e *queue.Entry, order slipOrder) error {
+	answer, err := s.slip(e)
 	if err != nil {
 		return err
 	}
+	answer.Print = s.printSlip(order, e.Ticket(), lineView{answer.PeopleAhead, answer.EstimatedWait})
 	return c.JSON(http.StatusCreated, answer)
 }
 
@@ -90,7 +106,7 @@ func (s *Service) count(c echo.Context, actor *queue.Actor, grant queue.Grant, r
 			}
 		})
 	}
-	return s.limits.take(c, actor.Credential, perMinute, s.hall.Now())
+	return s.limits.take(c, actor.Credential, perMinute, time.Minute, s.hall.Now())
 }
 
 // errNoTicket cannot happen: only a command about a ticket is answered with one.

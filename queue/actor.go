@@ -74,6 +74,9 @@ const (
 	RightNotify     Right = "notify"     // tell all clerks something
 	RightFeedback   Right = "feedback"   // read what citizens complain of
 	RightJournal    Right = "journal"    // read the journal
+	RightPrinters   Right = "printers"   // see how the printers are
+	RightTestPrint  Right = "test_print" // try a printer or a slip's template
+	RightSetUp      Right = "set_up"     // change how the hall is set up
 )
 
 // rights says who may do what.
@@ -99,6 +102,9 @@ var rights = map[Right][]Role{
 	RightNotify:     {RoleSupervisor, RoleAdmin},
 	RightFeedback:   {RoleSupervisor, RoleAdmin},
 	RightJournal:    {RoleAdmin},
+	RightPrinters:   {RoleDesk, RoleSupervisor, RoleCounter, RoleAdmin},
+	RightTestPrint:  {RoleDesk, RoleSupervisor, RoleAdmin},
+	RightSetUp:      {RoleAdmin},
 }
 
 // Place is where a right is asked for; zero fields are nowhere in particular.

@@ -20,6 +20,7 @@ func (f *LayoutFault) Error() string { return f.Path + ": " + f.Problem }
 const (
 	maxNameRunes = 40
 	maxWindow    = 999
+	maxTemplate  = 16 << 10
 )
 
 // CheckLayout gives the first fault of l as a *LayoutFault, nil when it can run a hall.
@@ -240,6 +241,7 @@ func (c *layoutCheck) settings() {
 	between(s.KioskIdleSeconds, "kiosk_idle_seconds", 10, 600)
 	exits := utf8.RuneCountInString(s.EmergencyText.ZH) <= MostEmergencyRunes && len(s.EmergencyText.EN) <= 2*MostEmergencyRunes
 	c.need(exits, "settings.emergency_text", "is longer than %d characters", MostEmergencyRunes)
+	c.need(len(s.SlipTemplate) <= maxTemplate, "settings.slip_template", "is longer than %d bytes", maxTemplate)
 	for class, minutes := range s.HeadStartMinutes {
 		c.need(class.Valid(), "settings.head_start_minutes."+string(class), "there is no such class")
 		between(minutes, "head_start_minutes."+string(class), 0, 480)

@@ -17,14 +17,18 @@ type Kiosk struct {
 	Printer PrinterID `json:"printer,omitempty"`
 }
 
-// AgentAddress is the address of a printer that the agent of its kiosk prints on, on the kiosk's own computer.
-const AgentAddress = "agent"
+// Addresses of printers that the hall does not reach by itself: the agent of the kiosk prints, on the kiosk's own computer,
+// or the browser that shows the kiosk's page does, of which the hall hears nothing.
+const (
+	AgentAddress   = "agent"
+	BrowserAddress = "browser"
+)
 
 // Printer is a slip printer: the way to it, and what it can do where that is not what its paper's width suggests.
 type Printer struct {
 	ID   PrinterID `json:"id"`
 	Name Text      `json:"name"`
-	// Address is AgentAddress or, as package escpos reads it, tcp://192.168.1.50:9100, file:///dev/usb/lp0,
+	// Address is AgentAddress, BrowserAddress or, as package escpos reads it, tcp://192.168.1.50:9100, file:///dev/usb/lp0,
 	// com://COM3?baud=9600 or winspool://XP-80C.
 	Address string `json:"address"`
 	// PaperMM is the width of the roll in mm: 80, which is also what 0 means, or 58. Columns of ASCII characters and Dots

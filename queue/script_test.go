@@ -23,6 +23,7 @@ var scripted = []Command{
 	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
 	StayOn{},
 	AskHelp{}, AnswerHelp{}, PostStaffNotice{}, ReadStaffNotice{}, WithdrawStaffNotice{}, GiveFeedback{},
+	SetSlipTemplate{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -55,7 +56,8 @@ func TestMornings(t *testing.T) {
 			t.Errorf("no script gives the command %s", name)
 		}
 	}
-	elsewhere := []*Refusal{ErrStorage, ErrClosed, ErrUnauthorized, ErrForbidden, ErrRateLimited, ErrInternal, ErrKeyReused, ErrInvalidIDNumber}
+	elsewhere := []*Refusal{ErrStorage, ErrClosed, ErrUnauthorized, ErrForbidden, ErrRateLimited, ErrInternal, ErrKeyReused, ErrInvalidIDNumber,
+		ErrPrinterStopped, ErrNoPrinter, ErrBadTemplate}
 	for _, r := range Refusals() {
 		if !seen[r.Code()] && !slices.Contains(elsewhere, r) {
 			t.Errorf("no script meets the refusal %s", r.Code())
@@ -323,6 +325,9 @@ func describe(ev Event) string {
 	case *SubstituteAppointed:
 		out += fmt.Sprintf(" %s until %s", e.Staff, e.Until)
 	case *LayoutChanged:
+		if text := e.Layout.Settings.SlipTemplate; text != "" {
+			out += " slip template " + text
+		}
 		for _, v := range e.Layout.Services {
 			if v.Retired {
 				out += " retired " + string(v.ID)

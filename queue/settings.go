@@ -86,6 +86,8 @@ type Settings struct {
 	KioskIdleSeconds int `json:"kiosk_idle_seconds"`
 	// DeskPrinter prints for the guide desk; empty: its browser does.
 	DeskPrinter PrinterID `json:"desk_printer,omitempty"`
+	// SlipTemplate is what slips look like, as package escpos reads templates; empty: as they always did.
+	SlipTemplate string `json:"slip_template,omitempty"`
 	// PublicBoard lets a screen that is not enrolled show the hall board, which holds numbers and windows only.
 	PublicBoard bool `json:"public_board"`
 	// PublicURL is where phones reach the hall; empty: they do not.

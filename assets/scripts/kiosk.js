@@ -8,7 +8,7 @@ import { reloadOnlyWhen } from "./wire/reload.js";
 import { content } from "./kiosk/content.js";
 import { isIDNumber, ageOf } from "./kiosk/idcard.js";
 import { useIdle } from "./kiosk/idle.js";
-import { idleSeconds, pageOf, start } from "./kiosk/journey.js";
+import { backToService, idleSeconds, pageOf, start } from "./kiosk/journey.js";
 import { lookUp } from "./kiosk/mine.js";
 import { codeIn, useReader, wordIn } from "./kiosk/reader.js";
 import { hush, say } from "./kiosk/say.js";
@@ -51,11 +51,12 @@ function Face() {
     },
     only: (/** @type {Page} */ next) => change({ stack: [next] }),
   };
-  const taking = useTaking((ticket, id) => go.only({ kind: "done", ticket: ticket, id: id }), (refusal, identity) => {
+  const taking = useTaking(j.mode.lang, (ticket, id) => go.only({ kind: "done", ticket: ticket, id: id }), (refusal, identity) => {
     if (refusal.code === "id_required") {
       setJourney((old) => identity || pageOf(old).kind !== "service" ? old : withIdentify(old));
       return;
     }
+    if (refusal.code === "printer_stopped") return setJourney((old) => backToService(old, identity));
     if (refusal.code !== "duplicate_holder") return;
     /** @type {Query} */
     const query = identity && identity.card ? { id_number: identity.idNumber, card: true } : { number: refusal.ticket };
@@ -82,7 +83,7 @@ function Face() {
   const last = page.kind === "done";
   return html`<${Shell} hall=${hall} mode=${j.mode} setMode=${(/** @type {any} */ m) => change({ mode: m })} left=${idle.left}
       back=${last || j.stack.length < 2 ? null : go.back} home=${last ? go.home : null}>
-    ${content({ journey: j, page: page, go: go, hall: hall, services: polled.value, taking: taking, bad: bad, identify: (identity) => change({ identity: identity }) })}
+    ${content({ journey: j, page: page, go: go, hall: hall, services: polled.value, taking: taking, bad: bad, change: change })}
     ${asking && html`<${Still} left=${idle.left} lang=${j.mode.lang} stay=${idle.stay} home=${go.home} />`}
   </${Shell}>`;
 }
@@ -105,7 +106,7 @@ function withIdentify(old) {
  * What a reader or a scanner read: a card, or a slip's code.
  * @param {string} text
  * @param {{page: Page, journey: Journey, change: (c: Partial<Journey>) => void, go: import("./kiosk/journey.js").Go, bad: () => void,
- *   take: (id: string, key: string, identity: import("./kiosk/journey.js").Identity|null) => void}} at
+ *   take: import("./kiosk/take.js").Taking["take"]}} at
  */
 function read(text, at) {
   const page = at.page;
@@ -123,7 +124,7 @@ function read(text, at) {
   const identity = { idNumber: idNumber, card: true };
   const old = ageOf(idNumber) >= largeTextAge;
   at.change({ identity: identity, mode: old ? Object.assign({}, at.journey.mode, { large: true }) : at.journey.mode });
-  if (page.kind === "identify" || page.kind === "type_id") return at.take(page.id, page.key, identity);
+  if (page.kind === "identify" || page.kind === "type_id") return at.take(page.id, page.key, identity, at.journey.withoutSlip);
   if (page.kind === "service" || page.kind === "materials") return;
   /** @type {Query} */
   const query = { id_number: idNumber, card: true };

@@ -17,8 +17,17 @@ export interface Hall {
   departments?: { id: string; name: Text }[]; groups?: { id: string; name: Text }[];
   hours: string; state: HallState; opens_at?: string; issuing_from?: string;
   help: Text; hotline: string; demo: boolean; settings: Settings; me: Grant[];
-  printing?: boolean;
+  printing?: Printed;
 }
+export interface Printed {
+  ok?: boolean;
+  state: "printing" | "browser" | "without_slip" | "ok" | "paper_low" | "paper_out" | "cover_open" | "fault" | "offline" | "unknown";
+}
+export interface Printer {
+  id: string; name: Text; state: Printed["state"]; since?: string; kiosks: { number: number; name: Text }[]; windows: number[]; desk?: boolean;
+}
+export interface TemplateFault { line: number; reason: string; words?: string }
+export interface SlipTemplate { template: string; own: boolean; default: string }
 export interface Service {
   id: string; prefix: string; name: Text; department?: string; group?: string; zone?: string;
   issuing: boolean; open: boolean; windows?: number[]; waiting_count: number; estimated_wait_ms: Wait | null;
@@ -46,7 +55,7 @@ export interface Ticket {
   rating?: number | { level: number };
   people_ahead?: number; estimated_wait_ms?: Wait | null; access?: string; url?: string;
   defer?: { left: number; behind: number; minutes: number }; not_before?: string; suspended?: Suspension;
-  id_last4?: string; needs?: string[]; print?: { ok: boolean };
+  id_last4?: string; needs?: string[]; print?: Printed;
 }
 export interface HeldTicket extends Ticket { held_at: string; mine?: boolean }
 export interface MissedTicket extends Ticket { no_show_at?: string; can_arrive?: boolean }

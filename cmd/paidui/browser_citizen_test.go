@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -188,28 +187,4 @@ func TestCheckInAtTheKiosk(t *testing.T) {
 		k.goBy(`[data-action="search"]`, "found")
 		k.goBy(`[data-action="check-in"]`, "done")
 	})
-}
-
-// brokenPrinter lets the hall answer that the slip was not printed.
-const brokenPrinter = `(() => {
-	const whole = window.fetch;
-	window.fetch = (path, request) => whole(path, request).then(async (answer) => path !== "/api/v1/tickets" ? answer :
-		new Response(JSON.stringify(Object.assign(await answer.json(), {print: {ok: false}})), {status: answer.status}));
-})()`
-
-// TestPrinterFault: a number that was not printed stays on the screen, and is said to be good.
-func TestPrinterFault(t *testing.T) {
-	t.Parallel()
-	chromium(t)
-	for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {
-		g, url := kioskHall(t, nil)
-		k := openAs(t, "kiosk-"+name, g.tokens["kiosk"], url, "/kiosk", s, brokenPrinter)
-		k.goBy(`[data-service="social"]`, "confirm")
-		k.goBy(`[data-action="take"]`, "done")
-		k.read(`[data-print="fault"] .problem`, "A001 仍然有效")
-		k.good("printer-fault", ".done-number")
-		if left := ask[string](k, `document.querySelector(".kiosk-left").innerText`); !strings.HasPrefix(left, "60 ") && !strings.HasPrefix(left, "59 ") && !strings.HasPrefix(left, "58 ") {
-			t.Errorf("time to write the number down: %s", left)
-		}
-	}
 }

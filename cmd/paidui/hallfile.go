@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paidui/paidui/kiosk/escpos"
+	"github.com/paidui/paidui/kiosk/printing"
 	"github.com/paidui/paidui/queue"
 )
 
@@ -85,7 +87,7 @@ func parseHall(name string, data []byte) (*queue.Layout, error) {
 		return nil, err
 	}
 	file := defaultHallFile()
-	d := &hallDecoder{file: name, lines: map[string]int{"": root.Line}}
+	d := &hallDecoder{file: name, lines: map[string]int{"": root.Line}, blocks: map[string]int{}}
 	d.decode(root, "", &file)
 	if len(d.faults) > 0 {
 		return nil, errors.Join(d.faults...)
@@ -106,14 +108,32 @@ func parseHall(name string, data []byte) (*queue.Layout, error) {
 		return nil, &hallFault{name, d.lineOf(path), path, fmt.Sprintf(
 			"%q is not an address such as http://hall.example; leave it empty when phones cannot reach the hall", layout.Settings.PublicURL)}
 	}
-	if err := queue.CheckLayout(layout); err != nil {
+	if err := errors.Join(queue.CheckLayout(layout), printing.Check(layout)); err != nil {
 		var fault *queue.LayoutFault
 		if !errors.As(err, &fault) {
 			return nil, err
 		}
 		return nil, &hallFault{name, d.lineOf(fault.Path), fault.Path, fault.Problem + choices(layout, fault.Path)}
 	}
+	if fault := d.templateFault(layout); fault != nil {
+		return nil, fault
+	}
 	return layout, nil
+}
+
+// templateFault gives what is wrong with the template of the hall's slips, at its own line where that is known; nil when
+// it is good.
+func (d *hallDecoder) templateFault(l *queue.Layout) error {
+	const path = "settings.slip_template"
+	_, err := printing.Template(l)
+	var fault *escpos.TemplateError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &fault) && fault.Line > 0 && d.blocks[path] > 0:
+		return &hallFault{d.file, d.blocks[path] + fault.Line, path, err.Error()}
+	}
+	return &hallFault{d.file, d.lineOf(path), path, err.Error()}
 }
 
 // goodURL tells whether s is empty or an http or https address without anything behind its path.
@@ -158,6 +178,10 @@ func choices(l *queue.Layout, path string) string {
 	case key == "department":
 		for _, d := range l.Departments {
 			known = append(known, string(d.ID))
+		}
+	case key == "printer":
+		for _, p := range l.Printers {
+			known = append(known, string(p.ID))
 		}
 	case (key == "services" || key == "fallback") && strings.HasSuffix(path, "]"):
 		for _, s := range l.Services {

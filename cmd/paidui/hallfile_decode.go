@@ -13,11 +13,12 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-// hallDecoder puts a YAML tree into the layout's types and remembers the line of every key. It takes every value as it
+// hallDecoder puts a YAML tree into the layout's types and remembers the line of every key and block. It takes every value as it
 // is written and ignores what YAML makes of it, so that 1001 can be a staff number, 1E3 a zone and no a name.
 type hallDecoder struct {
 	file   string
 	lines  map[string]int
+	blocks map[string]int // the line above the first of a text that is written as a block (|)
 	faults []error
 }
 
@@ -91,6 +92,9 @@ func (d *hallDecoder) text(n *yaml.Node, path string, read func(string) error) {
 }
 
 func (d *hallDecoder) scalar(n *yaml.Node, path string, v reflect.Value) {
+	if n.Style == yaml.LiteralStyle {
+		d.blocks[path] = n.Line
+	}
 	d.text(n, path, func(s string) error {
 		switch v.Kind() {
 		case reflect.String:

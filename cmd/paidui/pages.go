@@ -17,6 +17,7 @@ var pageOf = map[string]string{
 	"/t/:access":  "ticket",
 	"/g/:service": "guide",
 	"/desk":       "desk",
+	"/slip":       "slip",
 	"/book":       "book",
 	"/book/:code": "book",
 }

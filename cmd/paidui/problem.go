@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/paidui/paidui/assets"
+	"github.com/paidui/paidui/kiosk/printing"
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/queue/access"
 )
@@ -29,7 +30,18 @@ type problem struct {
 	From queue.Instant `json:"from,omitempty"`
 	// LeftAlone are the services that would be left without a window, for last_window.
 	LeftAlone []queue.LeftAlone `json:"left_alone,omitempty"`
-	Text      queue.Text        `json:"text"`
+	// Printer tells why nothing is printed, for printer_stopped; Template where a template is wrong, for bad_template.
+	Printer  *printing.Answer `json:"printer,omitempty"`
+	Template *templateFault   `json:"template,omitempty"`
+	Text     queue.Text       `json:"text"`
+}
+
+// templateFault is what is wrong with a slip's template. Line 0 is the template as a whole.
+type templateFault struct {
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+	// Words are those of the template that are meant.
+	Words string `json:"words,omitempty"`
 }
 
 const problemType = "application/problem+json"
@@ -49,6 +61,8 @@ var refusalStatus = map[*queue.Refusal]int{
 	queue.ErrIDRequired:         http.StatusBadRequest,
 	queue.ErrInvalidIDNumber:    http.StatusBadRequest,
 	queue.ErrKeyReused:          http.StatusUnprocessableEntity,
+	queue.ErrBadTemplate:        http.StatusUnprocessableEntity,
+	queue.ErrPrinterStopped:     http.StatusServiceUnavailable,
 	queue.ErrStorage:            http.StatusServiceUnavailable,
 	queue.ErrClosed:             http.StatusServiceUnavailable,
 	queue.ErrUnauthorized:       http.StatusUnauthorized,
@@ -100,6 +114,15 @@ func refused(err error, refusal *queue.Refusal) problem {
 		status = http.StatusConflict
 	}
 	p := problem{Status: status, Code: refusal.Code(), Title: refusal.Error()}
+	var stopped *printing.Stopped
+	if errors.As(err, &stopped) {
+		p.Printer = &printing.Answer{State: stopped.State}
+	}
+	var template *printing.BadTemplate
+	if errors.As(err, &template) {
+		p.Detail = template.Error()
+		p.Template = &templateFault{template.Line, template.Reason(), template.TemplateError.Detail}
+	}
 	var with *queue.Refused
 	if errors.As(err, &with) && status < http.StatusInternalServerError {
 		p.Detail = with.Op

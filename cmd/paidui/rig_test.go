@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -68,6 +69,8 @@ var roleGrants = map[string][]queue.Grant{
 	"desk":       {{Role: queue.RoleDesk}},
 	"kiosk":      {{Role: queue.RoleKiosk}},
 	"kiosk2":     {{Role: queue.RoleKiosk}},
+	"eastkiosk":  {{Role: queue.RoleKiosk, Kiosk: 1}},
+	"westkiosk":  {{Role: queue.RoleKiosk, Kiosk: 2}},
 	"counter3":   {{Role: queue.RoleCounter, Window: 3, Staff: "1001"}},
 	"counter5":   {{Role: queue.RoleCounter, Window: 5}},
 	"counter1F":  {{Role: queue.RoleCounter, Zone: "1F"}},
@@ -162,6 +165,7 @@ func (g *rig) stop() {
 	if g.store == nil {
 		return
 	}
+	g.server.printers.Close(context.Background())
 	g.server.hub.Close()
 	_ = g.hall.Close()
 	if err := g.store.Close(); err != nil {

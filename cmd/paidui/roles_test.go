@@ -11,17 +11,20 @@ import (
 )
 
 // anyone marks routes that need no credential.
-var anyone = []string{"", "admin", "supervisor", "desk", "kiosk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
+var anyone = []string{"", "admin", "supervisor", "desk", "kiosk", "eastkiosk", "westkiosk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
 
 var (
-	atWindow3  = []string{"counter3", "counter1F"}
-	staffOf3   = []string{"admin", "supervisor", "desk", "counter3", "counter1F", "screen3"}
-	seeWindows = []string{"admin", "supervisor", "desk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
-	inFigures  = []string{"admin", "supervisor"}
-	standIns   = []string{"supervisor", "desk"}
-	alarmers   = []string{"admin", "supervisor", "desk"}
-	atDesk     = []string{"supervisor", "desk", "counter3", "counter5", "counter1F"}
-	at3OrFor3  = append([]string{"supervisor", "desk"}, atWindow3...)
+	atWindow3   = []string{"counter3", "counter1F"}
+	staffOf3    = []string{"admin", "supervisor", "desk", "counter3", "counter1F", "screen3"}
+	seeWindows  = []string{"admin", "supervisor", "desk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
+	inFigures   = []string{"admin", "supervisor"}
+	standIns    = []string{"supervisor", "desk"}
+	alarmers    = []string{"admin", "supervisor", "desk"}
+	atDesk      = []string{"supervisor", "desk", "counter3", "counter5", "counter1F"}
+	at3OrFor3   = append([]string{"supervisor", "desk"}, atWindow3...)
+	issuers     = []string{"kiosk", "eastkiosk", "westkiosk", "desk"}
+	seePrinters = []string{"admin", "supervisor", "desk", "counter3", "counter5", "counter1F"}
+	tryPrinters = []string{"admin", "supervisor", "desk"}
 )
 
 // whoMay names for every route who may use it, and a request for it.
@@ -32,21 +35,31 @@ var whoMay = []struct {
 	{"GET /api/v1/services", "", anyone},
 	{"GET /api/v1/services/:service/guide", "/api/v1/services/social/guide", anyone},
 	{"GET /api/v1/services/:service/guide/qr.png", "/api/v1/services/social/guide/qr.png", anyone},
+	{"GET /api/v1/services/:service/guide/slip.svg", "/api/v1/services/social/guide/slip.svg", anyone},
+	{"POST /api/v1/services/:service/guide/print", "/api/v1/services/social/guide/print", issuers},
 	{"GET /api/v1/services/:service/slots", "/api/v1/services/social/slots", anyone},
 	{"POST /api/v1/appointments", "", anyone},
 	{"GET /api/v1/appointments/:code", "/api/v1/appointments/nobodys", anyone},
 	{"GET /api/v1/appointments/:code/qr.png", "/api/v1/appointments/nobodys/qr.png", anyone},
 	{"POST /api/v1/appointments/:code/cancel", "/api/v1/appointments/nobodys/cancel", anyone},
-	{"POST /api/v1/check-in", "", []string{"kiosk", "desk"}},
+	{"POST /api/v1/check-in", "", issuers},
 	{"GET /api/v1/hall", "", anyone},
-	{"POST /api/v1/kiosk/mine", "", []string{"kiosk", "desk"}},
-	{"POST /api/v1/kiosk/requeue", "", []string{"kiosk", "desk"}},
-	{"GET /api/v1/kiosk/help", "", []string{"kiosk"}},
-	{"POST /api/v1/kiosk/help", "", []string{"kiosk"}},
+	{"GET /api/v1/kiosk/help", "", []string{"kiosk", "eastkiosk", "westkiosk"}},
+	{"POST /api/v1/kiosk/help", "", []string{"kiosk", "eastkiosk", "westkiosk"}},
+	{"POST /api/v1/kiosk/mine", "", issuers},
+	{"POST /api/v1/kiosk/requeue", "", issuers},
 	{"GET /api/v1/desk/tickets", "", atDesk},
 	{"POST /api/v1/desk/find", "", atDesk},
 	{"POST /api/v1/desk/tickets", "", atDesk},
 	{"POST /api/v1/desk/reserve", "", atDesk},
+	{"GET /api/v1/desk/tickets/:ticket/slip.svg", "/api/v1/desk/tickets/none/slip.svg", atDesk},
+	{"POST /api/v1/desk/tickets/:ticket/reprint", "/api/v1/desk/tickets/none/reprint", atDesk},
+	{"GET /api/v1/printers", "", seePrinters},
+	{"POST /api/v1/printers/:printer/test", "/api/v1/printers/none/test", tryPrinters},
+	{"GET /api/v1/slip", "", tryPrinters},
+	{"POST /api/v1/slip", "", []string{"admin"}},
+	{"POST /api/v1/slip/preview", "", tryPrinters},
+	{"POST /api/v1/slip/print", "", tryPrinters},
 	{"POST /api/v1/desk/tickets/:ticket/cancel", "/api/v1/desk/tickets/none/cancel", atDesk},
 	{"POST /api/v1/desk/tickets/:ticket/uncancel", "/api/v1/desk/tickets/none/uncancel", atDesk},
 	{"POST /api/v1/desk/tickets/:ticket/requeue", "/api/v1/desk/tickets/none/requeue", atDesk},
@@ -54,9 +67,12 @@ var whoMay = []struct {
 	{"POST /api/v1/desk/tickets/:ticket/move", "/api/v1/desk/tickets/none/move", atDesk},
 	{"POST /api/v1/desk/tickets/:ticket/needs", "/api/v1/desk/tickets/none/needs", atDesk},
 	{"POST /api/v1/desk/tickets/:ticket/link", "/api/v1/desk/tickets/none/link", atDesk},
-	{"POST /api/v1/tickets", "", []string{"kiosk", "desk"}},
+	{"POST /api/v1/tickets", "", issuers},
 	{"GET /api/v1/tickets/:access", "/api/v1/tickets/nobodys", anyone},
 	{"GET /api/v1/tickets/:access/qr.png", "/api/v1/tickets/nobodys/qr.png", anyone},
+	{"GET /api/v1/tickets/:access/print", "/api/v1/tickets/nobodys/print", anyone},
+	{"GET /api/v1/tickets/:access/slip.svg", "/api/v1/tickets/nobodys/slip.svg", issuers},
+	{"POST /api/v1/tickets/:access/reprint", "/api/v1/tickets/nobodys/reprint", issuers},
 	{"POST /api/v1/tickets/:access/cancel", "/api/v1/tickets/nobodys/cancel", anyone},
 	{"POST /api/v1/tickets/:access/requeue", "/api/v1/tickets/nobodys/requeue", anyone},
 	{"POST /api/v1/tickets/:access/defer", "/api/v1/tickets/nobodys/defer", anyone},
@@ -118,6 +134,8 @@ var whoMay = []struct {
 	{"HEAD /kiosk", "", anyone},
 	{"GET /counter", "", anyone},
 	{"HEAD /counter", "", anyone},
+	{"GET /slip", "", anyone},
+	{"HEAD /slip", "", anyone},
 	{"GET /desk", "", anyone},
 	{"HEAD /desk", "", anyone},
 	{"GET /hall/:zone", "/hall/1F", anyone},

@@ -20,6 +20,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 
 	api := e.Group("/api/v1")
 	s.kiosk.Routes(api)
+	s.printers.Routes(api)
 	staff.Routes(api)
 	centre.Routes(api)
 	api.GET("/messages/dead", s.getDeadMessages)

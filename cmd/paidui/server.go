@@ -19,6 +19,7 @@ import (
 	"github.com/paidui/paidui/display"
 	"github.com/paidui/paidui/kiosk"
 	"github.com/paidui/paidui/kiosk/messages"
+	"github.com/paidui/paidui/kiosk/printing"
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/queue/access"
 	"github.com/paidui/paidui/queue/counter"
@@ -63,11 +64,12 @@ var errJournalUnknown = errors.New("the hall has ended by itself")
 // server serves one hall over HTTP: the faces, the interface for programs, the sockets, and beside them, on a listener of
 // their own, metrics and profiles.
 type server struct {
-	cfg    serverConfig
-	log    *slog.Logger
-	bundle *assets.Bundle
-	access *access.Service
-	kiosk  *kiosk.Service
+	cfg      serverConfig
+	log      *slog.Logger
+	bundle   *assets.Bundle
+	access   *access.Service
+	printers *printing.Printers
+	kiosk    *kiosk.Service
 	// messages is nil without a gateway.
 	messages *messages.Service
 	hub      *display.Hub
@@ -91,9 +93,13 @@ func newServer(cfg serverConfig) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open pages: %w", err)
 	}
+	printers, err := openPrinters(cfg)
+	if err != nil {
+		return nil, err
+	}
 	s := &server{
-		cfg: cfg, log: cfg.Log, bundle: bundle, access: access.New(cfg.Store, cfg.Clock),
-		kiosk:      kiosk.New(cfg.Hall, cfg.Store.HallKey(), cfg.Store, bundle.Hash(), cfg.Demo != nil),
+		cfg: cfg, log: cfg.Log, bundle: bundle, access: access.New(cfg.Store, cfg.Clock), printers: printers,
+		kiosk:      kiosk.New(cfg.Hall, cfg.Store.HallKey(), cfg.Store, printers, bundle.Hash(), cfg.Demo != nil),
 		hub:        display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash()),
 		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
 	}
@@ -109,6 +115,20 @@ func newServer(cfg serverConfig) (*server, error) {
 func (s *server) statement(f *queue.Feedback) (text, contact string, ok bool) {
 	said, ok := s.kiosk.Statement(f)
 	return said.Text, said.Contact, ok
+}
+
+// openPrinters gives the hall's printers, none of which is tried yet. An address that nothing prints at is an error; a
+// template that this version cannot read is not, since slips are printed without it.
+func openPrinters(cfg serverConfig) (printers *printing.Printers, err error) {
+	cfg.Hall.View(func(state *queue.State) {
+		if err = printing.Check(state.Layout()); err != nil {
+			return
+		}
+		if _, bad := printing.Template(state.Layout()); bad != nil {
+			cfg.Log.Error("settings.slip_template is left aside", "error", bad)
+		}
+	})
+	return printing.New(printing.Config{Hall: cfg.Hall, Text: assets.Text, Log: cfg.Log}), err
 }
 
 // Handler gives what the public listener serves.
@@ -155,10 +175,11 @@ func (s *server) adminURL() string { return "http://" + s.adminListener.Addr().S
 // run serves until ctx ends, and returns nil when all that was in flight has been answered; it ends with the hall
 // closed. errJournalUnknown: the hall ended first. Any other error is of a listener.
 func (s *server) run(ctx context.Context) error {
-	shredding, stopShredding := context.WithCancel(ctx)
-	defer stopShredding()
+	beside, stopBeside := context.WithCancel(ctx)
+	defer stopBeside()
 	defer s.startMessages(ctx)()
-	go s.kiosk.ShredKeys(shredding, func(err error) { s.log.Error("keys of days past were not shredded", "error", err) })
+	go s.printers.Watch(beside)
+	go s.kiosk.ShredKeys(beside, func(err error) { s.log.Error("keys of days past were not shredded", "error", err) })
 	ended := make(chan error, 2)
 	go func() { ended <- s.servePublic() }()
 	go func() { ended <- s.admin.Serve(s.adminListener) }()
@@ -179,8 +200,8 @@ func (s *server) servePublic() error {
 	return s.public.Serve(s.publicListener)
 }
 
-// stop takes no more requests, lets those in flight finish, sends the screens away and closes the hall. What is still in
-// flight after stopWithin is cut off.
+// stop takes no more requests, lets those in flight and the slips that were begun finish, sends the screens away and
+// closes the hall. What is still in flight after stopWithin is cut off.
 func (s *server) stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), s.stopWithin)
 	defer cancel()
@@ -188,6 +209,7 @@ func (s *server) stop() error {
 		s.log.Warn("requests were cut off", "error", err)
 		_ = s.public.Close()
 	}
+	s.printers.Close(ctx)
 	s.hub.Close()
 	_ = s.admin.Close()
 	err := s.cfg.Hall.Close()

@@ -53,7 +53,7 @@ func FuzzEncode(f *testing.F) {
 			QR{Content: content, Align: Align(flags >> 2 % 3), Module: tall}, Feed(lines), Text{Text: glue(text)}, Cut{},
 		}
 		checkSheet(t, s, p, func(*escpostest.Sheet) {})
-		if _, err := PreviewHTML(s, p); err != nil && !errors.Is(err, ErrProfile) && !errors.Is(err, ErrQRTooLong) {
+		if _, err := Preview(s, p); err != nil && !errors.Is(err, ErrProfile) && !errors.Is(err, ErrQRTooLong) {
 			t.Error(err)
 		}
 	})

@@ -17,16 +17,6 @@ func Preview(s Slip, p Profile) (string, error) {
 	return d.svg(), nil
 }
 
-// PreviewHTML is the picture as a page of its own for printing by a browser: the sheet is the slip, without margins.
-func PreviewHTML(s Slip, p Profile) (string, error) {
-	d, err := p.picture(s)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>&#8203;</title>`+
-		`<style>@page{size:%dmm %smm;margin:0}html,body{margin:0}svg{display:block}</style>%s</html>`, p.Paper, mm(d.tall), d.svg()), nil
-}
-
 const paperMargin = 3 * dotsPerMM // above and below
 
 // drawing is the paper seen in dots.

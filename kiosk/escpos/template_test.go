@@ -69,6 +69,18 @@ func TestDefaultTemplateLeavesOut(t *testing.T) {
 	})
 }
 
+func TestReprintSaysSo(t *testing.T) {
+	k := Sample()
+	k.Reprint = true
+	if got := texts(printed(t, k.Slip(), Paper58())); got[0] != "bold center: 青溪县政务服务中心 【补打】" {
+		t.Errorf("%q", got)
+	}
+	k.English = true
+	if got := texts(printed(t, k.Slip(), Paper80())); got[0] != "bold center: 青溪县政务服务中心 【Reprint】" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestTemplateOfACentre(t *testing.T) {
 	tmpl, err := ParseTemplate("\ufeff# ours\r\n" +
 		"center 8x4 fit bold | {ticket}\r\n" +

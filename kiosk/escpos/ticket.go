@@ -26,6 +26,7 @@ type Ticket struct {
 	Help        string // 咨询台, or a window in a hall without a desk
 	Hotline     string
 	English     bool // the kiosk was in English
+	Reprint     bool // printed once more, for who lost the first
 	Trial       bool // a day for training: the number is not for use
 	RequeueOff  bool // a missed number is void
 }
@@ -61,6 +62,7 @@ var placeholders = map[string]func(Ticket) string{
 	"max_calls":   func(t Ticket) string { return number(t.MaxCalls, 1) },
 	"help":        func(t Ticket) string { return t.Help },
 	"hotline":     func(t Ticket) string { return t.Hotline },
+	"reprint":     func(t Ticket) string { return flag(t.Reprint, t.words("补打", "Reprint")) },
 	"english":     func(t Ticket) string { return flag(t.English, "English") },
 	"trial":       func(t Ticket) string { return flag(t.Trial, t.words("演练", "Training")) },
 	"requeue_off": func(t Ticket) string { return flag(t.RequeueOff, t.words("过号作废", "void when missed")) },

@@ -1,9 +1,11 @@
 import { cls, html } from "../show/view.js";
 import { Both, words } from "../show/words.js";
+import { whyStopped } from "../show/printing.js";
 import { Choice, Department } from "./choice.js";
 import { useSettled } from "./idle.js";
 import { servicePage } from "./journey.js";
 import { Paged } from "./paged.js";
+import { stoppedState } from "./printed.js";
 
 /** @typedef {import("../shapes").Service} Service */
 /** @typedef {import("../shapes").Hall} Hall */
@@ -24,6 +26,7 @@ export function Home(p) {
   const lang = p.mode.lang;
   const frequent = p.services.filter((s) => s.frequent);
   const few = p.services.length <= mostOnOnePage;
+  const stopped = stoppedState(p.hall);
   const shown = few ? frequent.concat(p.services.filter((s) => !s.frequent)) : frequent.slice(0, mostFrequent);
   const rows = shown.map((s) => html`<${Choice} key=${s.id} service=${s} lang=${lang} press=${() => settled() && p.go.push(servicePage(s.id))} />`);
   if (!few) {
@@ -32,6 +35,8 @@ export function Home(p) {
   }
   return html`<main class="choose" data-page=${few ? "services" : "home"}>
     <h2 class="kiosk-title"><${Both} text=${words("kiosk.title")} order=${lang} /></h2>
+    ${stopped && html`<p class="notice home-printer" role="status" data-printer=${stopped}>
+      <${Both} text=${words("kiosk.printer_stopped", { why: whyStopped(stopped) })} order=${lang} /></p>`}
     <p class="card-hint" data-card=${p.card} role="status"><${Both} order=${lang}
       text=${p.card ? words("kiosk.card_read", { last4: p.card }) : words("kiosk.card_hint")} /></p>
     <${Paged} class=${cls("choices", shown.length > 4 ? "is-many" : "is-few")} most=${mostOnOnePage} rows=${rows} lang=${lang} about=${p.mode.large}

@@ -1,9 +1,11 @@
 import { cls, html } from "../show/view.js";
 import { Both, say, waitRange, words } from "../show/words.js";
+import { whyStopped } from "../show/printing.js";
 import { usePolled } from "../wire/hall.js";
 import { lengthOf, openWords } from "./choice.js";
 import { GuideBox } from "./guidebox.js";
 import { useSettled } from "./idle.js";
+import { stoppedState } from "./printed.js";
 import { zoneName } from "./shell.js";
 import { shutSentence } from "./shut.js";
 
@@ -21,7 +23,7 @@ export function useGuide(id) {
  * What to know before taking a number, and the last question. The key of the page goes with every try: however often the button is
  * touched or the answer is lost, there is one ticket.
  * @param {{service: Service, hall: import("../shapes").Hall, mode: import("./journey.js").Mode, taking: import("./take.js").Taking,
- *   card: string, confirm: () => void, list: () => void}} p
+ *   card: string, confirm: (withoutSlip: boolean) => void, list: () => void}} p
  */
 export function Confirm(p) {
   const s = p.service;
@@ -30,6 +32,7 @@ export function Confirm(p) {
   const guide = useGuide(s.id);
   const shut = shutSentence(s, p.hall.help);
   const problem = p.taking.problem;
+  const stopped = problem ? problem.printer : stoppedState(p.hall);
   return html`<main class=${cls("confirm", !s.issuing && "is-shut")} data-page="confirm">
     <section class="confirm-card">
       <h2 class=${cls("confirm-name", lengthOf(say(s.name, lang)) > 20 && "is-long")}><${Both} text=${s.name} order=${lang} /></h2>
@@ -37,11 +40,13 @@ export function Confirm(p) {
       <p class="confirm-where">${say(zoneName(p.hall, s.zone), lang)}<span>${say(openWords(s), lang)}</span></p>
     </section>
     ${shut && html`<p class=${s.issuing ? "notice" : "problem"} role="status" data-suspended=${!!s.suspended}><${Both} text=${shut} order=${lang} /></p>`}
-    ${problem && !shut && html`<p class="problem" role="alert"><${Both} text=${problem.text} order=${lang} /></p>`}
-    ${p.card && !problem && !shut && html`<p class="notice confirm-with"><${Both} text=${words("kiosk.with_card", { last4: p.card })} order=${lang} /></p>`}
-    <${GuideBox} guide=${guide} lang=${lang} large=${p.mode.large} all=${p.list} />
-    ${s.issuing && html`<button class="confirm-take" data-action="take" disabled=${p.taking.busy} onClick=${() => settled() && p.confirm()}>
-      <${Both} text=${words(p.taking.busy ? "kiosk.confirming" : problem ? "kiosk.try_again" : "kiosk.confirm")} order=${lang} /></button>`}
+    ${stopped && !shut && html`<p class="notice" role="alert" data-printer=${stopped}>
+      <${Both} text=${words("kiosk.without_slip_ask", { why: whyStopped(stopped), help: p.hall.help })} order=${lang} /></p>`}
+    ${problem && !stopped && !shut && html`<p class="problem" role="alert"><${Both} text=${problem.text} order=${lang} /></p>`}
+    ${p.card && !problem && !stopped && !shut && html`<p class="notice confirm-with"><${Both} text=${words("kiosk.with_card", { last4: p.card })} order=${lang} /></p>`}
+    <${GuideBox} guide=${guide} hall=${p.hall} lang=${lang} large=${p.mode.large} all=${p.list} />
+    ${s.issuing && html`<button class="confirm-take" data-action="take" disabled=${p.taking.busy} onClick=${() => settled() && p.confirm(!!stopped)}>
+      <${Both} text=${words(p.taking.busy ? "kiosk.confirming" : stopped ? "kiosk.without_slip" : problem ? "kiosk.try_again" : "kiosk.confirm")} order=${lang} /></button>`}
     <p class="confirm-hint"><${Both} text=${priorityWords(s, p.hall)} order=${lang} /></p>
   </main>`;
 }

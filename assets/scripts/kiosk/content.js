@@ -16,7 +16,7 @@ import { AskMine, TypeCode, TypeNumber } from "./mine.js";
 /** @typedef {import("./journey.js").Identity} Identity */
 /**
  * @typedef {{journey: Journey, page: Page, go: import("./journey.js").Go, hall: import("../shapes").Hall, services: Service[],
- *   taking: import("./take.js").Taking, bad: boolean, identify: (identity: Identity) => void}} Scene
+ *   taking: import("./take.js").Taking, bad: boolean, change: (c: Partial<Journey>) => void}} Scene
  */
 
 /** The page that somebody is on. @param {Scene} p */
@@ -46,7 +46,9 @@ export function content(p) {
     case "found":
       return html`<${Found} key=${JSON.stringify(page.query)} ...${common} query=${page.query} first=${page.first} duplicate=${page.duplicate} />`;
     case "done":
-      return html`<${Done} ...${common} ticket=${page.ticket} service=${service || null} card=${!!p.journey.identity && p.journey.identity.card} />`;
+      return html`<${Done} ...${common} ticket=${page.ticket} service=${service || null} card=${!!p.journey.identity && p.journey.identity.card}
+        printed=${(/** @type {import("../shapes").Printed} */ print) =>
+          p.go.only({ kind: "done", ticket: Object.assign({}, page.ticket, { print: print }), id: page.id })} />`;
   }
   if (!service) return html`<${Home} ...${common} card="" />`; // a service that has gone meanwhile
   return ofService(p, service);
@@ -57,26 +59,27 @@ function ofService(p, service) {
   const page = p.page;
   const identity = p.journey.identity;
   const common = { hall: p.hall, service: service, mode: p.journey.mode, taking: p.taking };
-  if (page.kind === "materials") return html`<${List} key=${service.id} service=${service} lang=${p.journey.mode.lang} />`;
+  if (page.kind === "materials") return html`<${List} key=${service.id} service=${service} hall=${p.hall} mode=${p.journey.mode} />`;
   if (page.kind === "identify") {
     return html`<${Identify} ...${common} bad=${p.bad} type=${() => p.go.push({ kind: "type_id", id: page.id, key: page.key })}
-      skip=${() => p.taking.take(page.id, page.key, null)} />`;
+      skip=${() => p.taking.take(page.id, page.key, null, p.journey.withoutSlip)} />`;
   }
   if (page.kind === "type_id") {
-    return html`<${TypeID} ...${common} done=${(/** @type {string} */ number) => p.taking.take(page.id, page.key, { idNumber: number, card: false })} />`;
+    return html`<${TypeID} ...${common} done=${(/** @type {string} */ number) => p.taking.take(page.id, page.key, { idNumber: number, card: false }, p.journey.withoutSlip)} />`;
   }
   if (page.kind !== "service") return null;
-  const confirm = () => {
+  const confirm = (/** @type {boolean} */ withoutSlip) => {
+    p.change({ withoutSlip: withoutSlip });
     if (service.real_name && !identity) p.go.push({ kind: "identify", id: page.id, key: page.key });
-    else p.taking.take(page.id, page.key, identity);
+    else p.taking.take(page.id, page.key, identity, withoutSlip);
   };
   return html`<${Confirm} key=${page.key} ...${common} card=${last4(identity)} confirm=${confirm}
     list=${() => p.go.push({ kind: "materials", id: service.id })} />`;
 }
 
-/** @param {{service: Service, lang: "zh"|"en"}} p */
+/** @param {{service: Service, hall: import("../shapes").Hall, mode: import("./journey.js").Mode}} p */
 function List(p) {
-  return html`<${MaterialList} guide=${useGuide(p.service.id)} name=${p.service.name} lang=${p.lang} />`;
+  return html`<${MaterialList} hall=${p.hall} guide=${useGuide(p.service.id)} name=${p.service.name} lang=${p.mode.lang} large=${p.mode.large} />`;
 }
 
 /** @param {Identity|null} identity */

@@ -31,7 +31,7 @@ export function Found(p) {
     return html`<main class="found" data-page="found" data-found="0">
       <p class="found-none" role="status"><${Both} text=${words("kiosk.found_none")} order=${lang} /></p></main>`;
   }
-  const rows = mine.appointments.map((a) => html`<${Booked} key=${a.id} appointment=${a} query=${p.query} lang=${lang} problem=${setProblem}
+  const rows = mine.appointments.map((a) => html`<${Booked} key=${a.id} appointment=${a} query=${p.query} lang=${lang} help=${p.hall.help} problem=${setProblem}
     done=${(/** @type {Ticket} */ t) => p.go.only({ kind: "done", ticket: t, id: t.service })} />`);
   if (!one) {
     mine.tickets.forEach((t) => rows.push(html`<button key=${t.id} class="choice" data-ticket=${t.number} onClick=${() => setChosen(t.id)}>

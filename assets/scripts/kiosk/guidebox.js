@@ -2,23 +2,28 @@ import { html } from "../show/view.js";
 import { Material } from "../show/material.js";
 import { Both, say, words } from "../show/words.js";
 import { Paged } from "./paged.js";
+import { PrintList, stoppedState } from "./printed.js";
 
 /** @typedef {import("../shapes").Guide} Guide */
 /** @typedef {import("../shapes").Text} Text */
+/** @typedef {import("../shapes").Hall} Hall */
 /** @typedef {"zh"|"en"} Lang */
 
 /**
- * What to bring, the fee, the time, and the code to take it home, as far as there is room; the whole list is a page of its own.
- * @param {{guide: Guide|null, lang: Lang, large: boolean, all: () => void}} p
+ * What to bring, the fee, the time, and the code to take it home, as far as there is room; the whole list is a page of its own, where it
+ * is printed too when large text leaves no room for that here.
+ * @param {{guide: Guide|null, hall: Hall, lang: Lang, large: boolean, all: () => void}} p
  */
 export function GuideBox(p) {
   const g = p.guide;
-  const more = (/** @type {number} */ n) => html`<button class="guide-more" data-action="materials" onClick=${p.all}>
-    <${Both} text=${words("kiosk.materials_more", { n: n })} order=${p.lang} /></button>`;
   if (!g) return html`<section class="guide-box"></section>`;
+  const print = (/** @type {boolean} */ large) => p.large === large && g.materials.length > 0 && prints(p.hall);
+  const more = (/** @type {number} */ n) => n > 0 ? html`<button class="guide-more" data-action="materials" onClick=${p.all}>
+    <${Both} text=${words("kiosk.materials_more", { n: n })} order=${p.lang} /></button>` : print(true) && html`<${PrintList} class="guide-more" service=${g.service} lang=${p.lang} />`;
   return html`<section class="guide-box" data-guide=${g.service}>
     <div class="guide-list">
-      <h3><${Both} text=${words(g.materials.length ? "kiosk.materials" : "guide.none")} order=${p.lang} /></h3>
+      <div class="guide-head"><h3><${Both} text=${words(g.materials.length ? "kiosk.materials" : "guide.none")} order=${p.lang} /></h3>
+        ${print(false) && html`<${PrintList} class="list-print" service=${g.service} lang=${p.lang} />`}</div>
       ${g.materials.length > 0 && html`<${Paged} class="materials" rows=${materialRows(g, p.lang)} lang=${p.lang} about=${g.service + p.large} more=${more} />`}
     </div>
     <${Facts} guide=${g} lang=${p.lang} />
@@ -46,11 +51,18 @@ function Facts(p) {
   </div>`;
 }
 
-/** The whole list on a page of its own. @param {{guide: Guide|null, name: Text, lang: Lang}} p */
+/** @param {Hall} hall */
+function prints(hall) {
+  return !!hall.printing && !stoppedState(hall);
+}
+
+/** The whole list on a page of its own. @param {{guide: Guide|null, hall: Hall, name: Text, lang: Lang, large: boolean}} p */
 export function MaterialList(p) {
+  const print = (/** @type {string} */ where) => p.guide && prints(p.hall) && html`<${PrintList} class=${where} service=${p.guide.service} lang=${p.lang} />`;
   return html`<main class="guide-page" data-page="materials">
     <h2 class="kiosk-title"><${Both} text=${p.name} order=${p.lang} /></h2>
-    <h3 class="guide-page-head"><${Both} text=${words("kiosk.materials")} order=${p.lang} /></h3>
-    ${p.guide && html`<${Paged} class="materials" rows=${materialRows(p.guide, p.lang)} lang=${p.lang} about=${p.guide.service} />`}
+    <div class="guide-head"><h3 class="guide-page-head"><${Both} text=${words("kiosk.materials")} order=${p.lang} /></h3>
+      ${!p.large && print("list-print")}</div>
+    ${p.guide && html`<${Paged} class="materials" rows=${materialRows(p.guide, p.lang)} lang=${p.lang} about=${p.guide.service} beside=${p.large && print("pages-turn")} />`}
   </main>`;
 }

@@ -13,14 +13,14 @@ import { newKey } from "../wire/api.js";
  *   |{kind: "mine"}|{kind: "type_number"}|{kind: "type_code"}|{kind: "found", query: Query, first: Mine, duplicate: boolean}
  *   |{kind: "done", ticket: Ticket, id: string}} Page
  */
-/** @typedef {{stack: Page[], identity: Identity|null, mode: Mode}} Journey */
+/** @typedef {{stack: Page[], identity: Identity|null, mode: Mode, withoutSlip: boolean}} Journey withoutSlip: who is there takes a number that is not printed */
 /** @typedef {{push: (page: Page) => void, back: () => void, home: () => void, only: (page: Page) => void}} Go */
 
 /** @type {Mode} */
 const usual = { lang: "zh", large: false, contrast: false, low: false };
 
 /** The home page as the next citizen finds it: Chinese, nothing said, nothing chosen. @type {Journey} */
-export const start = { stack: [{ kind: "home" }], identity: null, mode: usual };
+export const start = { stack: [{ kind: "home" }], identity: null, mode: usual, withoutSlip: false };
 
 /** @param {Journey} j @returns {Page} */
 export function pageOf(j) {
@@ -30,6 +30,12 @@ export function pageOf(j) {
 /** A service's page. Its key goes with every try to take a number there: there is one, however often it is asked for. @param {string} id @returns {Page} */
 export function servicePage(id) {
   return { kind: "service", id: id, key: newKey() };
+}
+
+/** The page of the service that somebody was about to take a number of, with who they said they are. @param {Journey} j @param {Identity|null} identity @returns {Journey} */
+export function backToService(j, identity) {
+  const at = j.stack.map((page) => page.kind).lastIndexOf("service");
+  return Object.assign({}, j, { stack: at < 0 ? j.stack : j.stack.slice(0, at + 1), identity: identity || j.identity, withoutSlip: false });
 }
 
 /** Pages to read, for which there is more time. @param {Page} page */
@@ -49,7 +55,7 @@ const doneUnprintedSeconds = 60;
 export function idleSeconds(j, idle) {
   const page = pageOf(j);
   if (page.kind === "done") {
-    if (page.ticket.print && !page.ticket.print.ok) return doneUnprintedSeconds;
+    if (page.ticket.print && !page.ticket.print.ok) return doneUnprintedSeconds; // or not yet
     return j.mode.large ? 2 * doneSeconds : doneSeconds;
   }
   if (page.kind === "home" && j.mode === usual && !j.identity) return 0;

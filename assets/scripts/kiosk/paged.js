@@ -5,7 +5,7 @@ import { Both, words } from "../show/words.js";
  * A list of which as many entries are shown as the box has room for, and buttons that turn to the rest. What does not fit is not
  * seen, never cut.
  * @param {{class: string, rows: any[], lang: "zh"|"en", about: any, more?: (hidden: number) => any, beside?: any, most?: number}} p rows: elements with keys;
- *   about: what the list is of, a new one starts at its beginning; more: what stands below in place of the buttons when not all fit;
+ *   about: what the list is of, a new one starts at its beginning; more: what stands below in place of the buttons, by how many do not fit;
  *   beside: what stands with the buttons; most: never more than so many at once
  */
 export function Paged(p) {
@@ -37,7 +37,7 @@ export function Paged(p) {
   const turning = !p.more && (from > 0 || rest > 0);
   return html`<div class=${cls("paged", (turning || p.beside) && "is-turning")}>
     <ul class=${"paged-box " + p.class} ref=${box}>${rows.map((row, i) => html`<li key=${row.key} class=${cls("paged-row", i >= fits && "is-beyond")}>${row}</li>`)}</ul>
-    ${p.more && rest > 0 && p.more(rest)}
+    ${p.more && p.more(Math.max(0, rest))}
     ${(turning || p.beside) && html`<nav class=${cls("pages", p.beside && "has-more")} aria-label=${words("kiosk.pages")[p.lang]}>
       ${turning && html`<button class="pages-turn" data-action="page-before" disabled=${from === 0} onClick=${back}><${Both} text=${words("kiosk.page_before")} order=${p.lang} /></button>
       <button class="pages-turn" data-action="page-next" disabled=${rest <= 0} onClick=${next}><${Both} text=${words("kiosk.page_next")} order=${p.lang} /></button>`}

@@ -1,5 +1,6 @@
 import { html, useState } from "../show/view.js";
 import { Both, say, words, wordsFor } from "../show/words.js";
+import { printPicture, whyStopped } from "../show/printing.js";
 import { order, refusalOf } from "../wire/api.js";
 import { aheadWords } from "./confirm.js";
 import { useSettled } from "./idle.js";
@@ -32,6 +33,10 @@ export function Mine(p) {
   };
   const own = t.access ? "/api/v1/tickets/" + encodeURIComponent(t.access) : "";
   const requeue = () => send(own ? own + "/requeue" : "/api/v1/kiosk/requeue", own ? {} : { number: t.number }, (got) => words("kiosk.requeue_ok", { n: got.people_ahead || 0 }));
+  const reprinted = (/** @type {any} */ got) => {
+    if (got.state === "browser") printPicture(own + "/slip.svg?again=1&lang=" + lang).catch(() => undefined); // the number is on the screen
+    return words(got.state === "printing" ? "kiosk.printing" : "kiosk.reprinted");
+  };
   return html`<section class="mine" data-mine=${t.number} data-status=${t.status}>
     <p class=${"number mine-number" + (t.number.length > 5 ? " is-long" : "")}>${t.number}</p>
     <p class="mine-service">${say(t.service_name, lang) || t.service}</p>
@@ -47,7 +52,7 @@ export function Mine(p) {
         ${own && t.status === "waiting" && t.defer && t.defer.left > 0 && html`<button class="way" data-action="defer" disabled=${busy}
           onClick=${() => send(own + "/defer", {}, () => words("kiosk.deferred"))}><${Both} text=${words("phone.defer")} order=${lang} /></button>`}
         ${own && p.hall.printing && html`<button class="way" data-action="reprint" disabled=${busy}
-          onClick=${() => send(own + "/reprint", {}, () => words("kiosk.reprinted"))}><${Both} text=${words("kiosk.reprint")} order=${lang} /></button>`}
+          onClick=${() => send(own + "/reprint", { lang: lang }, reprinted)}><${Both} text=${words("kiosk.reprint")} order=${lang} /></button>`}
         ${own && t.status === "waiting" && html`<button class="way" data-action="cancel" onClick=${() => settled() && setAsking(true)}><${Both} text=${words("kiosk.cancel")} order=${lang} /></button>`}
       </div>`}
     ${!own && t.status === "waiting" && html`<p class="mine-hint"><${Both} text=${words("kiosk.mine_more")} order=${lang} /></p>`}
@@ -69,6 +74,8 @@ function placeWords(t) {
 
 /** @param {import("../wire/api.js").Refusal} refusal @param {Ticket} t @param {Hall} hall @returns {Text} */
 function refusedWords(refusal, t, hall) {
+  if (refusal.code === "printer_stopped") return words("kiosk.reprint_no", { why: whyStopped(refusal.printer), help: hall.help });
+  if (refusal.code === "rate_limited") return words("kiosk.reprint_limit", { help: hall.help });
   if (refusal.code === "requeue_limit") return words("kiosk.requeue_no", { ticket: t.number, help: hall.help });
   return refusal.text;
 }

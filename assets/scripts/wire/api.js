@@ -9,10 +9,15 @@ const pausesMs = [400, 1200];
 
 /** What the hall refused, in words for the person at the page. */
 export class Refusal extends Error {
-  /** @param {string} code @param {Text} text @param {number} status 0 when nobody answered @param {string} [ticket] the number in the way */
-  constructor(code, text, status, ticket) {
+  /** @param {string} code @param {Text} text @param {number} status 0 when nobody answered @param {any} [problem] the whole of it */
+  constructor(code, text, status, problem) {
     super(code);
-    this.ticket = ticket || "";
+    /** @type {string} the number in the way */
+    this.ticket = (problem && problem.ticket) || "";
+    /** @type {string} how the printer is that has stopped */
+    this.printer = (problem && problem.printer && problem.printer.state) || "";
+    /** @type {import("../shapes").TemplateFault|null} */
+    this.template = (problem && problem.template) || null;
     this.code = code;
     this.text = text;
     this.status = status;
@@ -41,6 +46,19 @@ export function ask(path) {
  */
 export function order(path, body, key) {
   return send("POST", path, body || {}, key || newKey());
+}
+
+/**
+ * A picture that the hall draws of what it is sent. A newer one is asked for soon enough: a lost answer is not tried again.
+ * @param {string} path
+ * @param {object} body
+ * @returns {Promise<Blob>}
+ */
+export async function draw(path, body) {
+  const headers = { "Content-Type": "application/json", "Idempotency-Key": newKey() };
+  const response = await answer(path, { method: "POST", headers: headers, body: JSON.stringify(body), credentials: "same-origin", cache: "no-store" });
+  if (!response) throw new Refusal("offline", wordsFor("error.offline"), 0);
+  return response.ok ? response.blob() : read(response);
 }
 
 /** @param {unknown} error @returns {Refusal} */
@@ -97,7 +115,7 @@ async function read(response) {
   const code = (content && content.code) || codeOf(response.status);
   const known = wordsFor("error." + code, "");
   const said = content && content.text && content.text.zh ? content.text : known.zh ? known : wordsFor("error." + codeOf(response.status));
-  throw new Refusal(code, said, response.status, content && content.ticket);
+  throw new Refusal(code, said, response.status, content);
 }
 
 /** @param {number} status */
