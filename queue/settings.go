@@ -63,6 +63,15 @@ type Settings struct {
 	// SpeakMaxAgeSeconds is how old a call may be and still be spoken; SpeakRepeat how often it is said.
 	SpeakMaxAgeSeconds int `json:"speak_max_age_seconds"`
 	SpeakRepeat        int `json:"speak_repeat"`
+	// VoiceEnglish: a call is said in English after the Chinese. DigitOne is how the digit 1 of a number is read in
+	// Chinese; empty: OneYi.
+	VoiceEnglish bool     `json:"voice_english,omitempty"`
+	DigitOne     DigitOne `json:"digit_one,omitempty"`
+	// VoiceOpen: the voices say when a session begins. VoiceClosingMinutes before numbers stop they say so, and
+	// VoiceTestMinutes before the day's first session they are tried; 0: they do not.
+	VoiceOpen           bool `json:"voice_open,omitempty"`
+	VoiceClosingMinutes int  `json:"voice_closing_minutes,omitempty"`
+	VoiceTestMinutes    int  `json:"voice_test_minutes,omitempty"`
 	// RatingDays a served ticket can be rated.
 	RatingDays int `json:"rating_days"`
 	// KioskIdleSeconds without a touch bring the kiosk home.
@@ -78,6 +87,15 @@ type Settings struct {
 	Hotline string `json:"hotline,omitempty"`
 }
 
+// DigitOne is how voices read the digit 1 of a number.
+type DigitOne string
+
+// The ways to read 1: as a number, and as telephone numbers are read, since 一 and 七 sound alike over a loudspeaker.
+const (
+	OneYi  DigitOne = "一"
+	OneYao DigitOne = "幺"
+)
+
 // DefaultSettings are what a hall gets where its file says nothing.
 func DefaultSettings() Settings {
 	return Settings{
@@ -92,6 +110,7 @@ func DefaultSettings() Settings {
 		BookFirstWorkday: 1, BookLastWorkday: 5, SlotMinutes: 30, CheckInEarlyMinutes: 30, CheckInLateMinutes: 15,
 		CancelHours: 2, MissLimit: 3, MissDays: 30,
 		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
+		DigitOne: OneYi, VoiceOpen: true, VoiceClosingMinutes: 10, VoiceTestMinutes: 10,
 		RatingDays: 3, KioskIdleSeconds: 60, PublicBoard: true,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},
 	}
