@@ -20,8 +20,8 @@ const (
 	chimeLevel     = -23.5
 	levelWithin    = 1.5
 	shortestClip   = 60 * time.Millisecond
-	longestClip    = 2500 * time.Millisecond
-	packMostBytes  = 5 << 19
+	longestClip    = 3500 * time.Millisecond
+	packMostBytes  = 9 << 19
 	fadeIn         = clipRate * 3 / 1000
 	fadeOut        = clipRate * 8 / 1000
 	quietAtTheEdge = -40.0

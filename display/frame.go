@@ -49,14 +49,24 @@ type Speak struct {
 	CallCount int      `json:"call_count"`
 }
 
-// speak words c for the profile's listeners. The place is said to those who stand elsewhere, and to
-// whom another window sent on.
+// speak words c for the profile's listeners.
 func (p Profile) speak(c *queue.Call, l *queue.Layout) Speak {
-	said := voice.Call{
-		Ticket: c.Number, Window: c.Window, Count: c.CallCount, Last: c.CallCount >= l.Settings.MaxCalls,
-		Transferred: c.Transferred,
+	said, place := p.say(c, l)
+	text := said.Text()
+	return Speak{
+		Seq: c.Seq, Number: c.Number, Window: c.Window, Place: place, Text: text.ZH, TextEN: text.EN,
+		Clips: said.Clips(), Repeat: l.Settings.SpeakRepeat, CallCount: c.CallCount,
 	}
-	place := c.Place
+}
+
+// say gives what is said of c, and where screens send its citizen. The place is said to those who stand elsewhere, and
+// to whom another window sent on.
+func (p Profile) say(c *queue.Call, l *queue.Layout) (said voice.Call, place queue.Text) {
+	said = voice.Call{
+		Ticket: c.Number, Window: c.Window, Count: c.CallCount, Last: c.CallCount > 1 && c.CallCount >= l.Settings.MaxCalls,
+		Transferred: c.Transferred, Yao: l.Settings.DigitOne == queue.OneYao,
+	}
+	place = c.Place
 	if c.Transferred { // its citizen comes from another window and may not know the way
 		said.Place = place
 	}
@@ -72,11 +82,7 @@ func (p Profile) speak(c *queue.Call, l *queue.Layout) Speak {
 		}
 		said.Place = place
 	}
-	text := said.Text()
-	return Speak{
-		Seq: c.Seq, Number: c.Number, Window: c.Window, Place: place, Text: text.ZH, TextEN: text.EN,
-		Clips: said.Clips(), Repeat: l.Settings.SpeakRepeat, CallCount: c.CallCount,
-	}
+	return said, place
 }
 
 // epoch names a business day of a journal.

@@ -85,6 +85,7 @@ func (c *layoutCheck) zones() {
 		path := fmt.Sprintf("zones[%d]", i)
 		c.id(string(z.ID), path+".id", seen[z.ID])
 		c.name(z.Name, path+".name")
+		c.voice(&z, path)
 		seen[z.ID] = true
 	}
 	departments := map[DepartmentID]bool{}
@@ -234,6 +235,11 @@ func (c *layoutCheck) settings() {
 	between(s.DeadPressMS, "dead_press_ms", 0, 10_000)
 	between(s.SpeakMaxAgeSeconds, "speak_max_age_seconds", 1, 600)
 	between(s.SpeakRepeat, "speak_repeat", 1, 5)
+	one := s.DigitOne == "" || s.DigitOne == OneYi || s.DigitOne == OneYao
+	c.need(one, "settings.digit_one", "%q is neither %s nor %s", s.DigitOne, OneYi, OneYao)
+	c.need(s.VoiceClosingMinutes == 0 || s.VoiceClosingMinutes >= 3 && s.VoiceClosingMinutes <= 60,
+		"settings.voice_closing_minutes", "%d is not 0 or 3 to 60", s.VoiceClosingMinutes)
+	between(s.VoiceTestMinutes, "voice_test_minutes", 0, 60)
 	between(s.RatingDays, "rating_days", 1, 30)
 	between(s.RatingSeconds, "rating_seconds", 10, 300)
 	between(s.HelpEscalateSeconds, "help_escalate_seconds", 0, 3600)

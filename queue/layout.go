@@ -42,6 +42,11 @@ type Zone struct {
 	ID    ZoneID `json:"id"`
 	Name  Text   `json:"name"`
 	Floor string `json:"floor,omitempty"`
+	// Volume is how loud the zone's voice is, in percent, and Voice by hours of the day; a Volume of 0 is left out and
+	// means 100. Silent: nothing is said there; screens flash and phones ring.
+	Volume int          `json:"volume,omitempty"`
+	Voice  []VoiceHours `json:"voice,omitempty"`
+	Silent bool         `json:"silent,omitempty"`
 }
 
 // Department is an authority that has services in the hall.

@@ -82,6 +82,15 @@ type Settings struct {
 	FeedbackDays int `json:"feedback_days"`
 	// PoliteCard shows clerks what is said in each moment of a service (文明用语).
 	PoliteCard bool `json:"polite_card"`
+	// VoiceEnglish: a call is said in English after the Chinese. DigitOne is how the digit 1 of a number is read in
+	// Chinese; empty: OneYi.
+	VoiceEnglish bool     `json:"voice_english,omitempty"`
+	DigitOne     DigitOne `json:"digit_one,omitempty"`
+	// VoiceOpen: the voices say when a session begins. VoiceClosingMinutes before numbers stop they say so, and
+	// VoiceTestMinutes before the day's first session they are tried; 0: they do not.
+	VoiceOpen           bool `json:"voice_open,omitempty"`
+	VoiceClosingMinutes int  `json:"voice_closing_minutes,omitempty"`
+	VoiceTestMinutes    int  `json:"voice_test_minutes,omitempty"`
 	// KioskIdleSeconds without a touch bring the kiosk home.
 	KioskIdleSeconds int `json:"kiosk_idle_seconds"`
 	// DeskPrinter prints for the guide desk; empty: its browser does.
@@ -99,6 +108,15 @@ type Settings struct {
 	EmergencyText Text `json:"emergency_text,omitzero"`
 }
 
+// DigitOne is how voices read the digit 1 of a number.
+type DigitOne string
+
+// The ways to read 1: as a number, and as telephone numbers are read, since 一 and 七 sound alike over a loudspeaker.
+const (
+	OneYi  DigitOne = "一"
+	OneYao DigitOne = "幺"
+)
+
 // DefaultSettings are what a hall gets where its file says nothing.
 func DefaultSettings() Settings {
 	return Settings{
@@ -115,6 +133,7 @@ func DefaultSettings() Settings {
 		CancelHours: 2, MissLimit: 3, MissDays: 30,
 		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
 		RatingDays: 3, RatingSeconds: 30, HelpEscalateSeconds: 60, FeedbackDays: 180, PoliteCard: true, KioskIdleSeconds: 60, PublicBoard: true,
+		DigitOne: OneYi, VoiceOpen: true, VoiceClosingMinutes: 10, VoiceTestMinutes: 10,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},
 		EmergencyText: Text{
 			ZH: "请立即停止办理，按工作人员指引从最近的安全出口离开，不要乘坐电梯。",

@@ -3,7 +3,8 @@
 #
 #	apt-get install espeak-ng sox
 #
-# and stops at a word that the voice would read otherwise than words.txt wants it.
+# With names, such as "make.sh yao dian", it makes those clips alone, else all of them anew. It stops at a word that the
+# voice would read otherwise than words.txt wants it.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")"
@@ -67,11 +68,15 @@ chime() {
 	finished "$work/chime.wav" ding "$(awk -v l=$loudness -v u=$chime_under 'BEGIN {print l - u}')"
 }
 
-rm -rf zh
-mkdir zh
-chime
+only=" $* "
+wanted() { [ "$only" = "  " ] || [[ $only == *" $1 "* ]]; }
+
+[ $# -gt 0 ] || rm -rf zh
+mkdir -p zh
+! wanted ding || chime
 while read -r clip voice pace words; do
 	case $clip in '' | '#'*) continue ;; esac
+	wanted "$clip" || continue
 	checked "$clip" "$voice" "$words"
 	espeak -s "$pace" -v "$voice+hall" -w "$work/said.wav" "$words"
 	finished "$work/said.wav" "$clip" $loudness

@@ -19,8 +19,10 @@ type Call struct {
 	// Count is the which call of the ticket this is, from 1 on; it is said only when Last.
 	Count int
 	Last  bool
-	// Transferred: another window sent the citizen on. Clips have no words for it.
+	// Transferred: another window sent the citizen on.
 	Transferred bool
+	// Yao: the digit 1 of the number is read 幺 in Chinese, as telephone numbers are, since 一 and 七 sound alike.
+	Yao bool
 }
 
 // The sentences. Those with a place are for listeners elsewhere, the last part is added to a last call.
@@ -61,7 +63,13 @@ func (c Call) fill(sentence, place string) string {
 // Clips gives the clips of the Chinese announcement in the order in which they are played, the chime first. The number
 // follows the chime at once, being what people listen for: A001号,请到二楼12号窗口办理.
 func (c Call) Clips() []string {
-	clips := append([]string{"ding"}, spell(c.Ticket, "")...)
+	digits := spell(c.Ticket, "")
+	for i := range digits {
+		if c.Yao && digits[i] == "1" {
+			digits[i] = "yao"
+		}
+	}
+	clips := append([]string{"ding"}, digits...)
 	clips = append(clips, "hao", "qing", "dao")
 	if below, n := floor(c.Floor); n > 0 {
 		if below {
@@ -70,17 +78,29 @@ func (c Call) Clips() []string {
 		clips = append(append(clips, number(n)...), "lou")
 	}
 	clips = append(clips, number(int(c.Window))...)
-	clips = append(clips, "hao_chuangkou", "banli")
+	clips = append(clips, "hao_chuangkou")
+	if c.Transferred {
+		clips = append(clips, "jixu_banli")
+	} else {
+		clips = append(clips, "banli")
+	}
 	if c.Last {
 		clips = append(append(append(clips, "di"), number(c.Count)...), "ci_hujiao")
 	}
 	return clips
 }
 
+// Words gives the call as it is shown and said.
+func (c Call) Words() Words { return Words{c.Text(), c.Clips(), c.ClipsEN()} }
+
 // ClipsEN gives the clips of the English announcement. It has no chime, because it follows the Chinese.
 func (c Call) ClipsEN() []string {
 	clips := append([]string{"en_number"}, spell(c.Ticket, english)...)
-	clips = append(append(clips, "en_please_go_to_window"), numberEN(int(c.Window))...)
+	goTo := "en_please_go_to_window"
+	if c.Transferred {
+		goTo = "en_please_continue_at_window"
+	}
+	clips = append(append(clips, goTo), numberEN(int(c.Window))...)
 	if below, n := floor(c.Floor); n > 0 {
 		level := "en_floor"
 		if below {

@@ -59,6 +59,10 @@ func TestCallClips(t *testing.T) {
 			"en_number en_A en_0 en_0 en_1 en_please_go_to_window en_3"},
 		{Call{Ticket: "A001", Window: 3, Count: 3, Last: true}, "ding A 0 0 1 hao qing dao 3 hao_chuangkou banli di 3 ci_hujiao",
 			"en_number en_A en_0 en_0 en_1 en_please_go_to_window en_3 en_call en_3"},
+		{Call{Ticket: "A012", Window: 12, Transferred: true}, "ding A 0 1 2 hao qing dao 10 2 hao_chuangkou jixu_banli",
+			"en_number en_A en_0 en_1 en_2 en_please_continue_at_window en_12"},
+		{Call{Ticket: "A101", Window: 11, Yao: true}, "ding A yao 0 yao hao qing dao 10 1 hao_chuangkou banli",
+			"en_number en_A en_1 en_0 en_1 en_please_go_to_window en_11"},
 	} {
 		if got := strings.Join(c.call.Clips(), " "); got != c.zh {
 			t.Errorf("%+v:\n got %s\nwant %s", c.call, got, c.zh)
@@ -96,9 +100,16 @@ func TestEveryClipIsInTheVocabulary(t *testing.T) {
 		letter := string(rune('A' + w%26))
 		for _, floor := range []string{"", "12F", "B2"} {
 			c := Call{Ticket: queue.TicketNo(letter + "1234567890"), Window: w, Floor: floor, Count: int(w), Last: true}
-			for _, clip := range append(c.Clips(), c.ClipsEN()...) {
-				used[clip] = true
+			for _, call := range []Call{c, {Ticket: c.Ticket, Window: w, Transferred: true, Yao: true}} {
+				for _, clip := range append(call.Clips(), call.ClipsEN()...) {
+					used[clip] = true
+				}
 			}
+		}
+	}
+	for _, words := range announcements {
+		for _, clip := range append(words.Clips, words.ClipsEN...) {
+			used[clip] = true
 		}
 	}
 	for clip := range used {
