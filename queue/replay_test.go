@@ -168,6 +168,7 @@ func (st *stepper) step(what, which byte) {
 		}
 		if which > 250 {
 			st.do(RaiseEmergency{})
+			st.do(SetSlipTemplate{"{ticket}"})
 		} else {
 			st.do(EndEmergency{})
 		}
