@@ -34,8 +34,10 @@ function Live(p) {
       ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}
     </header>
     ${!polled.fresh && html`<p class="slips-offline" role="alert">${zh("desk.offline")}</p>`}
-    <${Printers} printers=${polled.value || []} known=${!!polled.value} />
-    <${Editor} admin=${grantsOf(p.hall, "admin").length > 0} printers=${polled.value || []} />
+    <main class="slips-main">
+      <${Printers} printers=${polled.value || []} known=${!!polled.value} />
+      <${Editor} admin=${grantsOf(p.hall, "admin").length > 0} printers=${polled.value || []} />
+    </main>
   </div>`;
 }
 

@@ -78,7 +78,7 @@ export function Front(p) {
 function Bar(p) {
   const time = useNow(1000);
   return html`<header class="bar">
-    <span class="bar-number">${zh("desk.title")}</span>
+    <h1 class="bar-number">${zh("desk.title")}</h1>
     <span class="bar-name">${say(p.board.center)}</span>
     <span class=${"bar-state is-" + p.board.state}>${wordsFor("state." + p.board.state).zh}</span>
     ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}
