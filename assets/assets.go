@@ -43,6 +43,7 @@ var faces = []face{
 	{"desk", "导办台 · Guide desk", "#0B1F3A"},
 	{"guide", "办事指南 · What to bring", "#0A4DA2"},
 	{"book", "预约办事 · Book a time", "#0A4DA2"},
+	{"slip", "号票与打印机 · Slips and printers", "#0B1F3A"},
 }
 
 // Bundle is one lowered set of pages and the files that they load. It is read-only and safe for concurrent use.
@@ -122,7 +123,7 @@ func hashOf(source fs.FS, files map[string]file) string {
 // the server names another one.
 func (b *Bundle) Hash() string { return b.hash }
 
-// Page returns the HTML of a face: index, kiosk, counter, hall, window, ticket, guide or book. The caller must not change the bytes, and serves
+// Page returns the HTML of a face: index, kiosk, counter, hall, window, ticket, desk, guide, book or slip. The caller must not change the bytes, and serves
 // them with Cache-Control: no-cache, since they name the files by content.
 func (b *Bundle) Page(name string) ([]byte, bool) {
 	page, ok := b.pages[name]

@@ -58,6 +58,23 @@ func TestExamplesLoad(t *testing.T) {
 	}
 }
 
+// TestTemplateOfTheManual reads the template that the manual gives as an example.
+func TestTemplateOfTheManual(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join(root, "docs", "zh", "printing.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range fenced.FindAllSubmatch(page, -1) {
+		if strings.Contains(string(e[1]), "slip_template") {
+			if _, err := parseHall("printing.md", []byte(edited(7, string(e[1])))); err != nil {
+				t.Error(err)
+			}
+			return
+		}
+	}
+	t.Error("the manual has no template")
+}
+
 // link finds what a page links to in the repository.
 var link = regexp.MustCompile(`\]\(([^)#:]+)\)`)
 

@@ -1,7 +1,8 @@
 import { cls, html, useState } from "../show/view.js";
 import { say, wordsFor, words, zh } from "../show/words.js";
 import { clockKnown, hourMinute, useNow } from "../show/clock.js";
-import { grantsOf } from "../wire/hall.js";
+import { grantsOf, usePolled } from "../wire/hall.js";
+import { troubleOf } from "../show/printing.js";
 import { useKeys } from "../counter/keys.js";
 import { Choices, Panel } from "../counter/panel.js";
 import { useOrders } from "./orders.js";
@@ -16,6 +17,8 @@ import { SuspendPanel } from "./suspend.js";
 /** @typedef {import("../shapes").DeskTicket} DeskTicket */
 /** @typedef {{board: DeskBoard, orders: import("./orders.js").Orders, close: () => void, open: (id: string, number: string) => void}} Props */
 
+const printersEveryMs = 5000;
+
 /** What a key opens from the first page. @type {Record<string, string>} */
 export const opens = { F2: "take", F4: "reserve", F8: "suspend", F9: "missed" };
 
@@ -25,6 +28,8 @@ export function Front(p) {
   const [panel, setPanel] = useState("");
   const [asked, ask] = useState({ id: "", number: "" });
   const [found, setFound] = useState(/** @type {DeskTicket[]} */ ([]));
+  const printers = /** @type {{value: import("../shapes").Printer[]|null}} */ (usePolled("/api/v1/printers", printersEveryMs)).value;
+  const trouble = (printers || []).map((printer) => troubleOf(printer).zh).filter(Boolean).join("；");
   const maySuspend = ["desk", "supervisor"].some((role) => grantsOf(p.hall, role).length > 0);
   const close = () => setPanel("");
   const go = (/** @type {string} */ name) => {
@@ -63,7 +68,7 @@ export function Front(p) {
       ${panel === "reserve" && html`<${ReservePanel} ...${all} />`}
       ${panel === "suspend" && html`<${SuspendPanel} ...${all} />`}
       ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} live=${p.live} />`}
-      <${Strip} orders=${orders} />
+      <${Strip} orders=${orders} trouble=${trouble} />
     </main>
     <${Side} board=${p.board} />
   </div>`;
@@ -73,16 +78,17 @@ export function Front(p) {
 function Bar(p) {
   const time = useNow(1000);
   return html`<header class="bar">
-    <span class="bar-number">${zh("desk.title")}</span>
+    <h1 class="bar-number">${zh("desk.title")}</h1>
     <span class="bar-name">${say(p.board.center)}</span>
     <span class=${"bar-state is-" + p.board.state}>${wordsFor("state." + p.board.state).zh}</span>
     ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}
   </header>`;
 }
 
-/** What was refused or done; always there, so that nothing jumps. @param {{orders: import("./orders.js").Orders}} p */
+/** What was refused or done, else which printer needs somebody; always there, so that nothing jumps. @param {{orders: import("./orders.js").Orders, trouble: string}} p */
 function Strip(p) {
   const message = p.orders.message;
+  if (!message && !p.orders.busy && p.trouble) return html`<div class="strip strip-warning" role="status" data-printers="trouble">${p.trouble}</div>`;
   return html`<div class=${"strip" + (message ? " strip-" + message.kind : "")} role=${message && message.kind === "problem" ? "alert" : "status"}
     data-message=${message ? message.kind : undefined}>${message ? message.text.zh : p.orders.busy ? zh("counter.sending") : ""}</div>`;
 }

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from "../show/view.js";
 import { words } from "../show/words.js";
+import { printPicture, whyStopped } from "../show/printing.js";
 import { newKey, order, refusalOf } from "../wire/api.js";
 
 /** @typedef {import("../shapes").Text} Text */
 /** @typedef {{kind: "problem"|"done", text: Text}} Message */
 /** @typedef {{busy: boolean, message: Message|null, say: (m: Message|null) => void, send: (path: string, body?: object) => Promise<any>,
+ *   print: (id: string, number: string, again: boolean) => Promise<void>,
  *   done: (key: import("../shapes").Key, fill?: Record<string, string|number>) => void}} Orders */
 
 const messageMs = 10000;
@@ -23,7 +25,10 @@ export function useOrders() {
     const timer = window.setTimeout(() => say(null), messageMs);
     return () => window.clearTimeout(timer);
   }, [message]);
-  const send = async (/** @type {string} */ path, /** @type {object|undefined} */ body) => {
+  const done = (/** @type {import("../shapes").Key} */ key, /** @type {Record<string, string|number>} */ fill = {}) => say({ kind: "done", text: words(key, fill) });
+  const bad = (/** @type {import("../wire/api.js").Refusal} */ refusal) => say({ kind: "problem",
+    text: refusal.printer ? words("desk.not_printed", { why: whyStopped(refusal.printer) }) : refusal.text });
+  const send = async (/** @type {string} */ path, /** @type {object|undefined} */ body, /** @type {((refusal: import("../wire/api.js").Refusal) => void)} */ refused = bad) => {
     if (sending.current) return null;
     sending.current = true;
     setBusy(true);
@@ -38,12 +43,23 @@ export function useOrders() {
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.status !== 0) lost.current = { what: "", key: "" };
-      say({ kind: "problem", text: refusal.text });
+      refused(refusal);
       return null;
     } finally {
       sending.current = false;
       setBusy(false);
     }
   };
-  return { busy: busy, message: message, say: say, send: send, done: (key, fill) => say({ kind: "done", text: words(key, fill) }) };
+  const print = async (/** @type {string} */ id, /** @type {string} */ number, /** @type {boolean} */ again) => {
+    const own = "/desk/tickets/" + encodeURIComponent(id);
+    const told = () => done("desk.told_reprint", { ticket: number });
+    const byBrowser = (/** @type {import("../wire/api.js").Refusal} */ refusal) => {
+      if (refusal.code !== "no_printer") return bad(refusal);
+      printPicture("/api/v1" + own + "/slip.svg" + (again ? "?again=1" : "")).then(told, () => say({ kind: "problem", text: words("error.wrong_state") }));
+    };
+    const got = await send(own + "/reprint", {}, byBrowser);
+    if (got && got.state === "printing") done("desk.printing");
+    else if (got) told();
+  };
+  return { busy: busy, message: message, say: say, send: send, print: print, done: done };
 }

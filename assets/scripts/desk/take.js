@@ -1,5 +1,7 @@
-import { html, useState } from "../show/view.js";
+import { html, useEffect, useState } from "../show/view.js";
 import { say, waitWords, wordsFor, zh } from "../show/words.js";
+import { whyStopped } from "../show/printing.js";
+import { ask } from "../wire/api.js";
 import { useKeys } from "../counter/keys.js";
 import { Choices, Line, Panel } from "../counter/panel.js";
 
@@ -22,7 +24,7 @@ export function TakePanel(p) {
     pick("");
     show(null);
   };
-  if (slip) return html`<${Taken} slip=${slip} again=${again} close=${p.close} />`;
+  if (slip) return html`<${Taken} slip=${slip} orders=${p.orders} again=${again} close=${p.close} />`;
   if (chosen) {
     return html`<${Panel} key="evidence" name="evidence" title=${zh("desk.evidence_title", { class: wordsFor("class." + chosen) })} close=${p.close} wide=${true}>
       <${Evidence} busy=${p.orders.busy} give=${(/** @type {string} */ seen) => take(chosen, seen)} /></${Panel}>`;
@@ -74,10 +76,28 @@ export function Evidence(p) {
       <span class="act-name">${zh("call_reason.other")}</span><kbd>0</kbd></button>`;
 }
 
-/** @param {{slip: Ticket, again: () => void, close: () => void}} p */
+/**
+ * The number, and what became of its slip where the desk has a printer; else its browser prints one when asked to.
+ * @param {{slip: Ticket, orders: import("./orders.js").Orders, again: () => void, close: () => void}} p
+ */
 function Taken(p) {
+  const [print, setPrint] = useState(p.slip.print);
+  const reprint = () => p.orders.print(p.slip.id, p.slip.number, !!p.slip.print);
+  useEffect(() => {
+    let over = false;
+    const look = () => ask("/api/v1/tickets/" + p.slip.access + "/print").then((/** @type {import("../shapes").Printed} */ got) => {
+      if (over) return;
+      setPrint(got);
+      if (got.state === "printing") look();
+    }, () => over || setPrint({ ok: false, state: "unknown" }));
+    if (p.slip.print) look();
+    return () => {
+      over = true;
+    };
+  }, []);
   useKeys((key) => {
     if (key === "F2" || key === "2") p.again();
+    else if (key === "b" && !p.orders.busy) reprint();
     else if (key === "Enter") p.close();
     else return false;
     return true;
@@ -85,9 +105,12 @@ function Taken(p) {
   const wait = waitWords(p.slip.estimated_wait_ms);
   return html`<${Panel} name="taken" title=${say(p.slip.service_name)} close=${p.close} wide=${true}>
     <div class="taken"><div><p class="number taken-number" data-number=${p.slip.number}>${p.slip.number}</p>
-      <p class="taken-line">${zh("desk.ahead", { n: p.slip.people_ahead })}${wait ? "，" + wait.zh : ""}</p></div>
+      <p class="taken-line">${zh("desk.ahead", { n: p.slip.people_ahead })}${wait ? "，" + wait.zh : ""}</p>
+      ${print && html`<p class=${"taken-print" + (print.ok === false ? " is-bad" : "")} role="status" data-print=${print.ok === undefined ? "printing" : print.ok ? "ok" : "fault"}>${
+        print.ok === undefined ? zh("desk.printing") : print.ok ? zh("desk.printed") : zh("desk.not_printed", { why: whyStopped(print.state) })}</p>`}</div>
       <figure><img alt=${zh("desk.code")} src=${"/api/v1/tickets/" + p.slip.access + "/qr.png"} /><figcaption>${zh("desk.code")}</figcaption></figure></div>
     <div class="panel-row"><button type="button" class="act act-finish" data-action="done" onClick=${p.close}><span class="act-name">${zh("desk.done")}</span><kbd>Enter</kbd></button>
-      <button type="button" class="act act-small" data-action="again" onClick=${p.again}><span class="act-name">${zh("desk.again")}</span><kbd>2</kbd></button></div>
+      <button type="button" class="act act-small" data-action="again" onClick=${p.again}><span class="act-name">${zh("desk.again")}</span><kbd>2</kbd></button>
+      <button type="button" class="act act-small" data-action="reprint" disabled=${p.orders.busy} onClick=${reprint}><span class="act-name">${zh(p.slip.print ? "desk.reprint" : "desk.print")}</span><kbd>B</kbd></button></div>
   </${Panel}>`;
 }

@@ -35,7 +35,8 @@ export function TicketPanel(p) {
     if (answer) p.orders.done(/** @type {Key} */ (told[deed]), { ticket: p.number });
     await look();
   };
-  const deeds = ticket ? deedsOf(ticket, give, setAsking) : [];
+  const print = () => p.orders.print(p.id, p.number, true);
+  const deeds = ticket ? deedsOf(ticket, give, setAsking, print) : [];
   useKeys((key) => {
     if (asking || p.orders.busy) return false;
     const deed = deeds.filter((d) => d.key === key && d.on)[0];
@@ -68,9 +69,10 @@ const told = {
  * @param {DeskTicket} t
  * @param {(deed: string, body?: object) => void} give
  * @param {(panel: string) => void} asks
+ * @param {() => void} print
  * @returns {Deed[]}
  */
-function deedsOf(t, give, asks) {
+function deedsOf(t, give, asks, print) {
   const waits = t.status === "waiting";
   const open = ["served", "cancelled", "expired"].indexOf(t.status) < 0;
   return [
@@ -80,6 +82,7 @@ function deedsOf(t, give, asks) {
     { name: "needs", key: "n", text: "desk.needs", on: open, run: () => asks("needs") },
     { name: "class", key: "p", text: "desk.priority", on: waits, run: () => asks("class") },
     { name: "link", key: "l", text: "desk.link", on: open, run: () => asks("link") },
+    { name: "reprint", key: "b", text: "desk.reprint", on: open, run: print },
     { name: "cancel", key: "c", text: "desk.cancel", on: waits || t.status === "no_show" || t.status === "on_hold", run: () => give("cancel") },
     { name: "uncancel", key: "u", text: "desk.uncancel", on: t.status === "cancelled", run: () => give("uncancel") },
   ];

@@ -1,5 +1,5 @@
 // What pages know of printers, and printing by the browser itself.
-import { wordsFor } from "./words.js";
+import { wordsFor, words } from "./words.js";
 
 /** @typedef {import("../shapes").Printed} Printed */
 
@@ -12,6 +12,23 @@ export function hasStopped(state) {
 export function whyStopped(state) {
   return wordsFor("printer.why." + (hasStopped(state) ? state : "unknown"));
 }
+
+/**
+ * What staff have to do about a printer that prints no more, or soon will not; empty while all is well.
+ * @param {import("../shapes").Printer} printer
+ * @returns {import("../shapes").Text}
+ */
+export function troubleOf(printer) {
+  const key = doing[printer.state];
+  const kiosks = printer.kiosks.map((k) => k.name);
+  const name = kiosks.length === 1 ? kiosks[0] : printer.name;
+  return key ? words(key, { name: name }) : { zh: "", en: "" };
+}
+
+/** @type {Record<string, import("../shapes").Key|undefined>} */
+const doing = {
+  paper_low: "printer.do.paper_low", paper_out: "printer.do.paper_out", cover_open: "printer.do.cover_open", fault: "printer.do.fault", offline: "printer.do.offline",
+};
 
 const mmOfPixel = 25.4 / 96;
 let sized = -1; // where the rule stands that gives the sheet its size
