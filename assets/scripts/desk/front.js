@@ -11,13 +11,15 @@ import { TicketPanel } from "./ticket.js";
 import { TakePanel } from "./take.js";
 import { ReservePanel } from "./reserve.js";
 import { SuspendPanel } from "./suspend.js";
+import { HelpLines, HelpsPanel } from "./helps.js";
+import { NoticesPanel } from "./notices.js";
 
 /** @typedef {import("../shapes").DeskBoard} DeskBoard */
 /** @typedef {import("../shapes").DeskTicket} DeskTicket */
 /** @typedef {{board: DeskBoard, orders: import("./orders.js").Orders, close: () => void, open: (id: string, number: string) => void}} Props */
 
 /** What a key opens from the first page. @type {Record<string, string>} */
-export const opens = { F2: "take", F4: "reserve", F8: "suspend", F9: "missed" };
+export const opens = { F2: "take", F4: "reserve", F7: "notices", F8: "suspend", F9: "missed" };
 
 /** The page: the search and who waits, or what was opened in its place. Esc goes back. @param {{board: DeskBoard, live: boolean, hall: import("../shapes").Hall}} p */
 export function Front(p) {
@@ -26,10 +28,11 @@ export function Front(p) {
   const [asked, ask] = useState({ id: "", number: "" });
   const [found, setFound] = useState(/** @type {DeskTicket[]} */ ([]));
   const maySuspend = ["desk", "supervisor"].some((role) => grantsOf(p.hall, role).length > 0);
+  const mayNotify = ["supervisor", "admin"].some((role) => grantsOf(p.hall, role).length > 0);
   const close = () => setPanel("");
   const go = (/** @type {string} */ name) => {
     orders.say(null);
-    if (name !== "suspend" || maySuspend) setPanel(name);
+    if ((name !== "suspend" || maySuspend) && (name !== "notices" || mayNotify)) setPanel(name);
   };
   const open = (/** @type {string} */ id, /** @type {string} */ number) => {
     ask({ id: id, number: number });
@@ -47,6 +50,7 @@ export function Front(p) {
   useKeys((key) => {
     if (!p.live) return false;
     if (key === "Escape") close();
+    else if (key === "F3") go("helps"); // somebody may need help whatever else is under way
     else if (!panel && opens[key]) go(opens[key]);
     else return false;
     return true;
@@ -56,13 +60,16 @@ export function Front(p) {
     <${Bar} board=${p.board} />
     ${!p.live && html`<p class="front-offline" role="alert">${zh("desk.offline")}</p>`}
     <main class="front-main" aria-hidden=${!p.live}>
+      ${panel !== "helps" && html`<${HelpLines} board=${p.board} orders=${orders} brief=${!!panel} open=${() => go("helps")} />`}
+      ${panel === "helps" && html`<${HelpsPanel} ...${all} />`}
+      ${panel === "notices" && html`<${NoticesPanel} ...${all} />`}
       ${panel === "ticket" && html`<${TicketPanel} key=${asked.id} ...${all} id=${asked.id} number=${asked.number} />`}
       ${panel === "found" && html`<${Pick} ...${all} name="found" title=${zh("desk.found_title")} tickets=${found} />`}
       ${panel === "missed" && html`<${Pick} ...${all} name="missed" title=${zh("desk.missed_title")} tickets=${p.board.no_shows} />`}
       ${panel === "take" && html`<${TakePanel} ...${all} />`}
       ${panel === "reserve" && html`<${ReservePanel} ...${all} />`}
       ${panel === "suspend" && html`<${SuspendPanel} ...${all} />`}
-      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} live=${p.live} />`}
+      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} mayNotify=${mayNotify} live=${p.live} />`}
       <${Strip} orders=${orders} />
     </main>
     <${Side} board=${p.board} />
@@ -73,7 +80,7 @@ export function Front(p) {
 function Bar(p) {
   const time = useNow(1000);
   return html`<header class="bar">
-    <span class="bar-number">${zh("desk.title")}</span>
+    <h1 class="bar-number">${zh("desk.title")}</h1>
     <span class="bar-name">${say(p.board.center)}</span>
     <span class=${"bar-state is-" + p.board.state}>${wordsFor("state." + p.board.state).zh}</span>
     ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}
