@@ -11,6 +11,7 @@ export interface Grant { role: string; window?: number; staff?: string; zone?: s
 export interface Settings {
   max_calls: number; min_presence_seconds: number; kiosk_idle_seconds: number; dead_press_ms: number;
   public_board: boolean; public_url: string; requeue_max?: number; elder_age?: number; identity_days?: number; cancel_hours?: number; miss_days?: number;
+  feedback_days?: number;
 }
 export interface Hall {
   at: string; assets?: string; name: Text; time_zone: string; zones: Zone[];

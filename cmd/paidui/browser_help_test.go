@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -291,4 +292,62 @@ func TestHelpsAreReadInAFullHall(t *testing.T) {
 	chief.key("y")
 	chief.see(`[data-notice]`)
 	chief.fine("help-long-notice", true, false)
+}
+
+// TestAComplaintFromAPhone opens the quiet link below everything, writes, is thanked, and is heard three times at most;
+// the supervisor reads what was written, and the clerk nothing of it.
+func TestAComplaintFromAPhone(t *testing.T) {
+	t.Parallel()
+	chromium(t)
+	g, url := kioskHall(t, nil)
+	g.do(queue.SignIn{Window: 3, Staff: "1001"})
+	word := g.ask("kiosk", http.MethodPost, tickets, `{"service":"social"}`).want(http.StatusCreated).str("access")
+	f := open(t, "complaint", url+"/t/"+word, phone)
+	f.see(`[data-state="waiting"]`)
+	f.fine("complaint-link", false, false, `[data-action="feedback"]`)
+	f.accessible("phone with the link")
+	f.reach(`[data-action="feedback"]`)
+	f.read(".feedback-hint", "当月结束后 180 天销毁")
+	f.read(".feedback-hint", "12345")
+	f.fine("complaint-form", false, false)
+	f.accessible("complaint form")
+	if !ask[bool](f, `document.querySelector('[data-action="send-feedback"]').disabled`) {
+		t.Error("an empty complaint can be sent")
+	}
+	f.reach(`[data-pick="kind-complaint"]`)
+	f.reach(`[data-pick="about-attitude"]`)
+	f.reach(`.feedback textarea`)
+	f.typed("waited two hours")
+	f.reach(`.feedback input`)
+	f.typed("13800138000")
+	g.do(queue.CallNext{Window: 3}) // the page goes on meanwhile, and what was written stays
+	f.see(`[data-state="called"]`)
+	f.until("the call on the screen", `scrollY === 0`)
+	if said := ask[string](f, `document.querySelector(".feedback textarea").value`); !strings.HasPrefix(said, "waited") {
+		t.Errorf("after the call the field holds %q", said)
+	}
+	f.fine("complaint-called", false, false)
+	f.accessible("complaint form under a call")
+	f.reach(`[data-action="send-feedback"]`)
+	f.read(`[data-feedback="sent"]`, "我们会尽快核实改进")
+	f.fine("complaint-sent", false, false)
+	rows := g.ask("supervisor", http.MethodGet, "/api/v1/feedback?reason=test", "").want(http.StatusOK).list()
+	if len(rows) != 1 || rows[0]["contact"] != "13800138000" || rows[0]["category"] != "attitude" || rows[0]["kind"] != "complaint" {
+		t.Errorf("the supervisor reads %v", rows)
+	}
+	for range 2 {
+		g.ask("", http.MethodPost, tickets+"/"+word+"/feedback", `{"kind":"suggestion","category":"other","text":"more chairs"}`).want(http.StatusOK)
+	}
+	f.goTo(url + "/t/" + word)
+	f.reach(`[data-action="feedback"]`)
+	f.reach(`[data-pick="kind-suggestion"]`)
+	f.reach(`[data-pick="about-environment"]`)
+	f.reach(`.feedback textarea`)
+	f.typed("chairs")
+	f.reach(`[data-action="send-feedback"]`)
+	if said := f.sentence(`.feedback .problem`); !strings.Contains(said, "三次") {
+		t.Errorf("the fourth is answered %q", said)
+	}
+	f.reach(`[data-action="close-feedback"]`)
+	f.see(`[data-action="feedback"]`)
 }
