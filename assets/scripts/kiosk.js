@@ -5,6 +5,7 @@ import { Sign } from "./show/sign.js";
 import { Enrol } from "./show/enrol.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { reloadOnlyWhen } from "./wire/reload.js";
+import { CallSign, useCalling } from "./kiosk/calling.js";
 import { content } from "./kiosk/content.js";
 import { isIDNumber, ageOf } from "./kiosk/idcard.js";
 import { useIdle } from "./kiosk/idle.js";
@@ -64,7 +65,11 @@ function Face() {
   });
   useReader((text) => read(text, { page: page, change: change, go: go, take: taking.take, bad: () => setBad(true), journey: j }));
 
-  const idle = useIdle(idleSeconds(j, hall ? hall.settings.kiosk_idle_seconds : 60), j.stack, go.home);
+  const calling = useCalling();
+  const idle = useIdle(idleSeconds(j, hall ? hall.settings.kiosk_idle_seconds : 60), j.stack, () => {
+    calling.clear();
+    go.home();
+  });
   const asking = idle.left > 0 && idle.left <= askAtSeconds && page.kind !== "done";
   const atHome = j === start;
   useEffect(() => reloadOnlyWhen(() => atHome), [atHome]);
@@ -81,9 +86,10 @@ function Face() {
   if (offline && page.kind !== "done") return html`<${Offline} hall=${hall} />`;
   if (!hall || !polled.value) return html`<${Sign} kind="loading" title=${words("board.loading")} />`;
   const last = page.kind === "done";
-  return html`<${Shell} hall=${hall} mode=${j.mode} setMode=${(/** @type {any} */ m) => change({ mode: m })} left=${idle.left}
+  return html`<${Shell} hall=${hall} mode=${j.mode} setMode=${(/** @type {any} */ m) => change({ mode: m })} left=${idle.left} calling=${calling}
       back=${last || j.stack.length < 2 ? null : go.back} home=${last ? go.home : null}>
     ${content({ journey: j, page: page, go: go, hall: hall, services: polled.value, taking: taking, bad: bad, change: change })}
+    <${CallSign} calling=${calling} hall=${hall} lang=${j.mode.lang} />
     ${asking && html`<${Still} left=${idle.left} lang=${j.mode.lang} stay=${idle.stay} home=${go.home} />`}
   </${Shell}>`;
 }

@@ -11,6 +11,7 @@ export interface Grant { role: string; window?: number; staff?: string; zone?: s
 export interface Settings {
   max_calls: number; min_presence_seconds: number; kiosk_idle_seconds: number; dead_press_ms: number;
   public_board: boolean; public_url: string; requeue_max?: number; elder_age?: number; identity_days?: number; cancel_hours?: number; miss_days?: number;
+  feedback_days?: number;
 }
 export interface Hall {
   at: string; assets?: string; name: Text; time_zone: string; zones: Zone[];
@@ -87,13 +88,21 @@ export interface WindowBoard {
   ticket?: { number: string; status: "called" | "serving"; call_count?: number; called_at?: string };
   last?: { number: string; outcome?: string; finished_at: string };
 }
+export interface Help {
+  id: number; kind: "alarm" | "assist" | "fault"; window?: number; staff?: string; place?: Text; zone?: Text; device?: string; note?: string;
+  at: string; presses: number; answered_at?: string;
+}
+export interface StaffNotice {
+  id: number; text: string; at: string; reads?: { staff?: string; window: number; at: string }[]; withdrawn_at?: string;
+}
 export interface CounterBoard {
   kind: "counter"; center: Text; time_zone: string; window: Window;
   services: { id: string; prefix: string; name: Text; waiting_count: number; longest_since?: string; own: boolean; suspended?: Suspension }[];
   waiting_count: number; longest_since?: string; next?: string[]; waiting?: WaitingTicket[]; on_hold?: HeldTicket[]; no_shows: MissedTicket[];
   last_done?: { id: string; number: string; status: TicketStatus; until: string };
   recall_from?: string; patience_until?: string; only_here?: string[];
-  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number };
+  helps?: Help[]; own_helps?: Help[]; staff_notices?: { id: number; text: string; at: string }[]; devices: string[];
+  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; polite_card?: boolean };
   pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number };
 }
 export interface DeskTicket extends Ticket { waiting_since?: string; no_show_at?: string; linked?: string[] }
@@ -106,7 +115,7 @@ export interface DeskService {
   suspended?: Suspension;
 }
 export interface DeskBoard {
-  kind: "desk"; center: Text; time_zone: string; state: HallState; opens_at?: string; hours: string; waiting_count: number;
+  kind: "desk"; center: Text; time_zone: string; state: HallState; opens_at?: string; hours: string; waiting_count: number; helps?: Help[];
   services: DeskService[]; windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string }[];
   waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
 }

@@ -8,6 +8,7 @@ import { ask, refusalOf } from "./wire/api.js";
 import { Status } from "./ticket/status.js";
 import { Choices } from "./ticket/choices.js";
 import { Rating } from "./ticket/rating.js";
+import { Feedback } from "./ticket/feedback.js";
 
 /** @typedef {import("./shapes").Ticket} Ticket */
 /** @typedef {import("./shapes").TicketBoard} TicketBoard */
@@ -58,6 +59,7 @@ function Page(p) {
     </dl>
     <${Choices} access=${p.access} ticket=${t} live=${p.live} answered=${p.answered} />
     ${open && html`<footer class="phone-foot"><${Both} text=${words("phone.keep_open")} /></footer>`}
+    <${Feedback} access=${p.access} live=${p.live} />
   </main>`;
 }
 

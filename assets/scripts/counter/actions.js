@@ -47,7 +47,8 @@ export function Actions(p) {
 
 /**
  * The line between the number and the buttons: a question, a warning, a refusal, or what was done. Always there, so that nothing jumps.
- * @param {{presses: Presses, board: import("../shapes").CounterBoard, commands: Commands, warning?: string}} p
+ * Where there is room in it, it says what is to be said to the citizen.
+ * @param {{presses: Presses, board: import("../shapes").CounterBoard, commands: Commands, warning?: string, polite: string}} p
  */
 export function Strip(p) {
   const ticket = p.board.window.ticket;
@@ -63,9 +64,10 @@ export function Strip(p) {
   }
   if (p.warning) return html`<div class="strip strip-warning" role="alert" data-message="warning">${p.warning}</div>`;
   const message = p.presses.message;
+  const polite = p.polite && html`<p class="polite"><small>${zh("polite.title")}</small>${p.polite}</p>`;
   if (message) {
     return html`<div class=${"strip strip-" + message.kind} role=${message.kind === "problem" ? "alert" : "status"}
-      data-message=${message.kind}>${message.text.zh}</div>`;
+      data-message=${message.kind}>${message.text.zh}${message.kind === "done" && polite}</div>`;
   }
-  return html`<div class="strip">${p.presses.busy ? words("counter.sending").zh : ""}</div>`;
+  return html`<div class="strip">${p.presses.busy ? words("counter.sending").zh : polite}</div>`;
 }

@@ -13,6 +13,8 @@ import { ArrivedPanel, CallPanel, ResumePanel, WalkUpPanel } from "./choose.js";
 import { TransferPanel } from "./transfer.js";
 import { TakeOverPanel } from "./take_over.js";
 import { SignIn } from "./sign_in.js";
+import { FaultPanel, HelpLine, helpCommands, useAside } from "./help.js";
+import { usePolite } from "./polite.js";
 import { Waiting } from "./waiting.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
@@ -35,7 +37,9 @@ export function Desk(p) {
   const ticket = window_.ticket;
   const [leaving, setLeaving] = useState(false);
   useNow(1000);
+  const aside = useAside(presses);
   const commands = commandsOf(board, presses, setPanel);
+  commands.list = commands.list.concat(helpCommands(board, aside, setPanel));
   if (!p.live) commands.list.forEach((command) => (command.enabled = false));
   const lonely = onlyHere(board);
   // Signing out ends the shift: it wants a second press.
@@ -50,6 +54,10 @@ export function Desk(p) {
   useEffect(() => setPanel((open) => (aboutNow.indexOf(open) >= 0 ? "" : open)), [ticket && ticket.id]);
   useKeys((key) => {
     if (!p.live) return false;
+    if (key === "F9") { // whatever else is under way
+      find(commands, "help").run();
+      return true;
+    }
     if (key === "Escape") {
       setPanel("");
       setLeaving(false);
@@ -64,12 +72,15 @@ export function Desk(p) {
   });
   const signedIn = window_.status !== "closed";
   const close = () => setPanel("");
-  const asked = question(panel, board, presses, close, lonely);
-  const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} warning=${leaving ? lonely : ""} />`;
+  const asked = panel === "fault" ? { panel: html`<${FaultPanel} board=${board} presses=${presses} aside=${aside} close=${close} />`, place: "buttons" }
+    : question(panel, board, presses, close, lonely);
+  const polite = usePolite(board);
+  const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} warning=${leaving ? lonely : ""} polite=${polite} />`;
   return html`<div class=${cls("desk", !p.live && "is-stale")} data-state=${p.live ? window_.status : "offline"}>
     <${Bar} board=${board} commands=${commands} leaving=${leaving} />
     ${!p.live && html`<p class="desk-offline" role="alert">${zh("counter.offline")}</p>`}
     <main class="desk-main" aria-hidden=${!p.live}>
+      <${HelpLine} board=${board} commands=${commands.list} />
       ${!signedIn ? html`<${SignIn} board=${board} staff=${p.staff} presses=${presses} />`
         : asked && asked.place === "all" ? asked.panel
         : window_.status === "paused" && !ticket ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} />`

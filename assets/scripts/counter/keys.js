@@ -25,7 +25,7 @@ export function useKeys(press) {
       const key = nameOf(event);
       if (inField(event.target) && !passesFields(key)) return;
       // A focused button must not be pressed by Enter or Space behind the back of the rules here.
-      if (key === "Enter" || key === "Space") event.preventDefault();
+      if (key === "Enter" || key === "Space" || browsersOwn.indexOf(key) >= 0) event.preventDefault();
       document.body.classList.toggle("keys", key === "Tab");
       if (!key || event.repeat) return;
       const at = performance.now();
@@ -47,6 +47,9 @@ export function useKeys(press) {
     };
   }, []);
 }
+
+/** Keys of the pages on which browsers would open a search or put a caret into the page. */
+const browsersOwn = ["F3", "F7"];
 
 /** @param {string} key */
 function passesFields(key) {

@@ -78,20 +78,21 @@ export function Reasons(p) {
   </div>`;
 }
 
-/** One line to be written; Enter confirms. @param {{label: string, confirm: string, busy: boolean, digits?: boolean, done: (line: string) => void}} p */
+/** One line to be written; Enter confirms. @param {{label: string, confirm: string, busy: boolean, digits?: boolean, optional?: boolean, most?: number, done: (line: string) => void}} p */
 export function Line(p) {
   const [line, setLine] = useState("");
   const field = useRef(/** @type {HTMLInputElement|null} */ (null));
   useEffect(() => {
     if (field.current) field.current.focus();
   }, []);
+  const ready = (line.trim() || p.optional) && !p.busy;
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (line.trim() && !p.busy) p.done(line.trim());
+    if (ready) p.done(line.trim());
   };
   return html`<form class="panel-form" onSubmit=${submit}>
-    <label>${p.label}<input ref=${field} name="line" value=${line} maxlength="200" autocomplete="off" inputmode=${p.digits ? "numeric" : "text"}
+    <label>${p.label}<input ref=${field} name="line" value=${line} maxlength=${p.most || 200} autocomplete="off" inputmode=${p.digits ? "numeric" : "text"}
       onInput=${(/** @type {any} */ e) => setLine(e.target.value)} /></label>
-    <button class="act act-finish" data-action="confirm" disabled=${!line.trim() || p.busy}><span class="act-name">${p.confirm}</span><kbd>Enter</kbd></button>
+    <button class="act act-finish" data-action="confirm" disabled=${!ready}><span class="act-name">${p.confirm}</span><kbd>Enter</kbd></button>
   </form>`;
 }

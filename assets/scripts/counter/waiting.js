@@ -2,6 +2,7 @@ import { cls, html } from "../show/view.js";
 import { say, wordsFor, zh } from "../show/words.js";
 import { hourMinute, minutesSince, useNow } from "../show/clock.js";
 import { arrived, find, resume } from "./commands.js";
+import { HelpKeys } from "./help.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
 
@@ -51,6 +52,7 @@ export function Waiting(p) {
       <p>${zh("counter.today_called")} <b class="number">${today.called}</b> ${zh("counter.today_served")} <b class="number">${today.served}</b>
         ${zh("counter.today_no_show")} <b class="number">${today.no_show}</b></p>
     </section>
+    <${HelpKeys} board=${board} commands=${p.commands.list} />
   </aside>`;
 }
 

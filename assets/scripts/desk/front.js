@@ -12,6 +12,8 @@ import { TicketPanel } from "./ticket.js";
 import { TakePanel } from "./take.js";
 import { ReservePanel } from "./reserve.js";
 import { SuspendPanel } from "./suspend.js";
+import { HelpLines, HelpsPanel } from "./helps.js";
+import { NoticesPanel } from "./notices.js";
 
 /** @typedef {import("../shapes").DeskBoard} DeskBoard */
 /** @typedef {import("../shapes").DeskTicket} DeskTicket */
@@ -20,7 +22,7 @@ import { SuspendPanel } from "./suspend.js";
 const printersEveryMs = 5000;
 
 /** What a key opens from the first page. @type {Record<string, string>} */
-export const opens = { F2: "take", F4: "reserve", F8: "suspend", F9: "missed" };
+export const opens = { F2: "take", F4: "reserve", F7: "notices", F8: "suspend", F9: "missed" };
 
 /** The page: the search and who waits, or what was opened in its place. Esc goes back. @param {{board: DeskBoard, live: boolean, hall: import("../shapes").Hall}} p */
 export function Front(p) {
@@ -31,10 +33,11 @@ export function Front(p) {
   const printers = /** @type {{value: import("../shapes").Printer[]|null}} */ (usePolled("/api/v1/printers", printersEveryMs)).value;
   const trouble = (printers || []).map((printer) => troubleOf(printer).zh).filter(Boolean).join("；");
   const maySuspend = ["desk", "supervisor"].some((role) => grantsOf(p.hall, role).length > 0);
+  const mayNotify = ["supervisor", "admin"].some((role) => grantsOf(p.hall, role).length > 0);
   const close = () => setPanel("");
   const go = (/** @type {string} */ name) => {
     orders.say(null);
-    if (name !== "suspend" || maySuspend) setPanel(name);
+    if ((name !== "suspend" || maySuspend) && (name !== "notices" || mayNotify)) setPanel(name);
   };
   const open = (/** @type {string} */ id, /** @type {string} */ number) => {
     ask({ id: id, number: number });
@@ -52,6 +55,7 @@ export function Front(p) {
   useKeys((key) => {
     if (!p.live) return false;
     if (key === "Escape") close();
+    else if (key === "F3") go("helps"); // somebody may need help whatever else is under way
     else if (!panel && opens[key]) go(opens[key]);
     else return false;
     return true;
@@ -61,14 +65,22 @@ export function Front(p) {
     <${Bar} board=${p.board} />
     ${!p.live && html`<p class="front-offline" role="alert">${zh("desk.offline")}</p>`}
     <main class="front-main" aria-hidden=${!p.live}>
+      ${panel !== "helps" && html`<${HelpLines} board=${p.board} orders=${orders} brief=${!!panel} open=${() => go("helps")} />`}
+      ${panel === "helps" && html`<${HelpsPanel} ...${all} />`}
+      ${panel === "notices" && html`<${NoticesPanel} ...${all} />`}
       ${panel === "ticket" && html`<${TicketPanel} key=${asked.id} ...${all} id=${asked.id} number=${asked.number} />`}
       ${panel === "found" && html`<${Pick} ...${all} name="found" title=${zh("desk.found_title")} tickets=${found} />`}
       ${panel === "missed" && html`<${Pick} ...${all} name="missed" title=${zh("desk.missed_title")} tickets=${p.board.no_shows} />`}
       ${panel === "take" && html`<${TakePanel} ...${all} />`}
       ${panel === "reserve" && html`<${ReservePanel} ...${all} />`}
       ${panel === "suspend" && html`<${SuspendPanel} ...${all} />`}
+<<<<<<< HEAD
       ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} live=${p.live} />`}
       <${Strip} orders=${orders} trouble=${trouble} />
+=======
+      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} mayNotify=${mayNotify} live=${p.live} />`}
+      <${Strip} orders=${orders} trouble=${trouble} />
+>>>>>>> help
     </main>
     <${Side} board=${p.board} />
   </div>`;

@@ -1,23 +1,27 @@
 import { cls, html, useEffect, useRef, useState } from "../show/view.js";
 import { say, waitShort, wordsFor, zh } from "../show/words.js";
 import { hourMinute, minutesSince, useNow } from "../show/clock.js";
+import { helpLines } from "./helps.js";
 
 /** @typedef {import("../shapes").DeskBoard} DeskBoard */
 /** @typedef {import("../shapes").DeskRow} DeskRow */
 /** @typedef {import("../shapes").Key} Key */
 
-const rowsOnPage = 12;
+const mostRows = 12;
+const rowsToALine = 2; // that a line about help takes the room of
 
 /**
  * The search, who waits, and what else the desk does. The search keeps the focus: arrows choose a row, Enter opens it.
  * @param {{board: DeskBoard, orders: import("./orders.js").Orders, find: (text: string) => void, open: (id: string, number: string) => void,
- *   go: (panel: string) => void, maySuspend: boolean, live: boolean}} p
+ *   go: (panel: string) => void, maySuspend: boolean, mayNotify: boolean, live: boolean}} p
  */
 export function Home(p) {
   const [text, setText] = useState("");
   const [chosen, choose] = useState("");
   const [turn, setTurn] = useState(0);
   useNow(10000);
+  const lines = helpLines(p.board, false);
+  const rowsOnPage = mostRows - rowsToALine * (lines.people.length + (lines.faults ? 1 : 0));
   const wanted = text.trim().toUpperCase();
   const rows = p.board.waiting.filter((r) => !wanted || r.number.indexOf(wanted) >= 0);
   const at = rows.map((r) => r.id).indexOf(chosen);
@@ -58,6 +62,7 @@ export function Home(p) {
       <${Go} panel="reserve" text="desk.reserve" f="F4" go=${p.go} />
       <${Go} panel="suspend" text="desk.suspend" f="F8" go=${p.go} off=${!p.maySuspend} />
       <${Go} panel="missed" text="desk.missed" f="F9" go=${p.go} />
+      ${p.mayNotify && html`<${Go} panel="notices" text="desk.notices" f="F7" go=${p.go} />`}
       <span class="front-pages">${pages > 1 ? zh("desk.pages", { p: page + 1, n: pages }) : ""}</span>
     </div>`;
 }
@@ -96,7 +101,7 @@ function Table(p) {
     names[s.id] = say(s.name);
   });
   return html`<table class="rows" data-waiting=${p.board.waiting_count}>
-    <thead><tr><th class="row-number">${zh("desk.col_number")}</th><th>${zh("desk.col_service")}</th><th class="row-what"></th><th class="row-fact">${zh("desk.col_waited")}</th>
+    <thead><tr><th class="row-number">${zh("desk.col_number")}</th><th>${zh("desk.col_service")}</th><td class="row-what"></td><th class="row-fact">${zh("desk.col_waited")}</th>
       <th class="row-fact">${zh("desk.col_ahead")}</th><th class="row-wait">${zh("desk.col_wait")}</th></tr></thead>
     <tbody>${p.rows.map((r) => html`<tr key=${r.id} class=${r.id === p.chosen ? "is-chosen" : ""} data-row=${r.number} onClick=${() => p.open(r.id, r.number)}>
       <td class="number row-number">${r.number}</td><td class="row-service">${names[r.service] || r.service}</td>

@@ -2,12 +2,14 @@ import { cls, html } from "../show/view.js";
 import { Both, say, words } from "../show/words.js";
 import { clockKnown, dayWords, hourMinute, useNow } from "../show/clock.js";
 
+import { CallTool } from "./calling.js";
+
 /** @typedef {import("./journey.js").Mode} Mode */
 
 /**
  * What stands around every page of the kiosk: the hall and the clock above, the way back and the time left below, always in the same place.
  * @param {{hall: import("../shapes").Hall, mode: Mode, setMode: (m: Mode) => void, back: (() => void)|null, home: (() => void)|null,
- *   left: number, children?: any}} p home: the page is the last of its way, and back is the start
+ *   left: number, calling: import("./calling.js").Calling, children?: any}} p home: the page is the last of its way, and back is the start
  */
 export function Shell(p) {
   const time = useNow(1000);
@@ -29,6 +31,7 @@ export function Shell(p) {
       ${p.home && html`<button class="kiosk-back" data-action="home" onClick=${p.home}><${Both} text=${words("kiosk.finish")} order=${m.lang} /></button>`}
       ${!m.large && left}
       <div class="tools">
+        <${CallTool} calling=${p.calling} lang=${m.lang} />
         ${m.large && switched}
         <${Tool} name="large" on=${m.large} words=${words(m.large ? "kiosk.usual_text" : "kiosk.large_text")} lang=${m.lang} press=${() => set({ large: !m.large })} />
         <${Tool} name="contrast" on=${m.contrast} words=${words("kiosk.contrast")} lang=${m.lang} press=${() => set({ contrast: !m.contrast })} />

@@ -1,4 +1,4 @@
-import { html } from "../show/view.js";
+import { html, useEffect } from "../show/view.js";
 import { Both, say, waitWords, words, zh } from "../show/words.js";
 import { hourMinute } from "../show/clock.js";
 import { sorryWords } from "../show/suspended.js";
@@ -32,8 +32,10 @@ export function Status(p) {
 function Called(p) {
   const t = p.ticket;
   const again = (t.call_count || 1) > 1;
+  // Whoever reads or writes further down must see it.
+  useEffect(() => window.scrollTo(0, 0), [t.call_count]);
   return html`<section class="called" role="alert" aria-live="assertive" key=${t.call_count} data-window=${t.window}>
-    <p class="number called-ticket">${t.number}</p>
+    <h1 class="number called-ticket">${t.number}</h1>
     <p class="called-lead"><${Both} text=${words("phone.called")} /></p>
     <p class="called-window"><span class="number">${t.window}</span><span>${zh("board.window_sign")}<small>Window</small></span></p>
     <p class="called-place">${say(t.place)}</p>
@@ -50,7 +52,7 @@ function WaitingFor(p) {
   const later = hourMinute(t.not_before);
   const ready = ahead !== undefined && ahead <= 3 && !later && !t.suspended;
   return html`<section class="waiting" data-ahead=${ahead}>
-    <p class="waiting-title"><${Both} text=${words("phone.title")} /></p>
+    <h1 class="waiting-title"><${Both} text=${words("phone.title")} /></h1>
     <p class="number waiting-number">${t.number}</p>
     <div class="waiting-figures">
       <p><span class="waiting-label"><${Both} text=${words("phone.ahead")} /></span>
