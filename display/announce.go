@@ -80,6 +80,3 @@ func minutes(n int) queue.Millis { return queue.Millis(n) * queue.Minute }
 func maxAge(l *queue.Layout) queue.Millis {
 	return queue.Millis(l.Settings.SpeakMaxAgeSeconds) * queue.Second
 }
-
-// evacuated tells whether everybody has to leave the hall.
-func evacuated(*queue.State) bool { return false }

@@ -153,7 +153,7 @@ func TestEmergencyGoesBeforeEverything(t *testing.T) {
 	l.add(call(1, "A001", false))
 	l.add(call(2, "A002", false))
 	l.next()
-	alarm := &announcement{matter: MatterEmergency, words: voice.Emergency()}
+	alarm := &announcement{matter: MatterEmergency, words: voice.Emergency(queue.Text{})}
 	l.alarm(alarm)
 	for n := range 6 {
 		u := l.next()

@@ -245,6 +245,29 @@ func TestWhatIsWrongWithAVoice(t *testing.T) {
 	}
 }
 
+func TestAnEmergencyIsSaidOverAndOver(t *testing.T) {
+	l := nightly()
+	l.Zones[0].Silent, l.Zones[0].Volume = true, 10
+	st := newStage(t, l, "09:00:00").open()
+	st.take("social", 1)
+	m := newHouse(t, newHub(st.hall, "j", "", patient())).mouth("page", SoundRunning)
+	st.call(1)
+	m.until("that nothing is said", func(w VoiceWord) bool { return w.Turn && !w.On })
+	st.do(queue.RaiseEmergency{})
+	for range 5 {
+		if u := m.says(); u.Matter != MatterEmergency || m.word.Volume != 100 || !m.word.On {
+			t.Fatalf("said %+v at %+v", u, m.word)
+		}
+	}
+	st.do(queue.EndEmergency{})
+	m.until("silence", func(w VoiceWord) bool {
+		if w.Say != nil && w.Say.ID != m.Done {
+			m.Done = w.Say.ID
+		}
+		return w.Turn && !w.On && w.Say == nil
+	})
+}
+
 // FuzzReport: whatever a page sends, the hall goes on.
 func FuzzReport(f *testing.F) {
 	st := newStage(f, daily(), "09:00:00")

@@ -231,13 +231,14 @@ func (v *zoneVoice) pageOf(s *screen) *candidate {
 	return nil
 }
 
-// emergency gives what is said while everybody has to leave; nil otherwise.
+// emergency gives what is said, over and over, while everybody has to leave; nil otherwise.
 func (v *zoneVoice) emergency(s *queue.State, at queue.Instant) *announcement {
-	if !evacuated(s) {
+	e := s.Emergency()
+	if e == nil {
 		return nil
 	}
-	if v.urgent != nil {
-		return v.urgent
+	if u := v.urgent; u != nil && u.words.Text == e.Text {
+		return u
 	}
-	return &announcement{matter: MatterEmergency, at: at, words: voice.Emergency()}
+	return &announcement{matter: MatterEmergency, at: at, words: voice.Emergency(e.Text)}
 }
