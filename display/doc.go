@@ -6,11 +6,18 @@
 // skips boards, delays nobody and misses no call, and coming back after a cut is the same question with an older mark.
 // Boards are drawn from the whole state, not folded entry by entry, so that there is no second bookkeeping to keep right.
 //
+// What loudspeakers say is another matter, since it has to be said once and not once a screen. Each zone has one lineup of
+// what is to be said, which gives out one sentence at a time, and one election of who says it. Screens that may speak
+// report what they say; they are told of the voice in frames of their own, beside those of the face.
+//
 // Invariants a change must not break:
 //   - Board, calls and sequence number of a frame come out of one look at the state, and that state is durable.
 //   - A mark says that every call of its profile up to its sequence number has been sent. It moves with frames, and with a
 //     heartbeat only over entries without a call of the profile's.
 //   - Draw is pure: what depends on the time takes it as an argument, and no board holds the time it was drawn at, or
 //     every second would be news.
+//   - A sentence is in the hands of one page at a time. It is given to another one when its page has said it, has told that
+//     it cannot, is gone, or its lease has run out, by when the page has fallen silent by itself.
+//   - A call counts as said once a page has told that it said it to its end; until then it is given out again.
 //   - Nothing that a screen does, or fails to do, makes the hall, the drawing or another screen wait.
 package display

@@ -79,7 +79,7 @@ func (f *face) draw() {
 	f.hub.hall.View(func(s *queue.State) {
 		at := max(now, s.At())
 		board, known = Draw(s, at, f.profile)
-		f.maxAge = queue.Millis(s.Layout().Settings.SpeakMaxAgeSeconds) * queue.Second
+		f.maxAge = maxAge(s.Layout())
 		news = f.hear(s, at)
 		date, seen = s.Date(), s.Seq()
 	})

@@ -27,6 +27,8 @@ type Frame struct {
 	Board json.RawMessage `json:"board,omitempty"`
 	// Speak are the profile's calls since the mark that are not too old, in order; empty and there in a frame with a Board.
 	Speak []Speak `json:"speak,omitzero"`
+	// Voice is there in a frame without a Board that tells one screen, and no other, of its zone's voice.
+	Voice *VoiceWord `json:"voice,omitempty"`
 
 	rev  uint64
 	gone bool // the hall no longer has the profile

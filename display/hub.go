@@ -19,6 +19,7 @@ type Hub struct {
 
 	// Phones are many and cheap, walls few and dear: neither waits for the other.
 	walls, phones gallery
+	voices        voices
 
 	stop    chan struct{}
 	loops   sync.WaitGroup
@@ -37,12 +38,14 @@ type intervals struct {
 	ping, dead    time.Duration
 	write         time.Duration // what a screen may take to accept a frame
 	bye           time.Duration // what a screen may take to answer a close
+	lease         time.Duration // for which a page that has the voice may speak without hearing from the hall
+	margin        time.Duration // by which it may be wrong about that
 }
 
 var defaults = intervals{
 	walls: time.Second / 30, phones: time.Second / 4, tick: time.Second, grace: 5 * time.Second,
 	heartbeat: 2500 * time.Millisecond, ping: 4 * time.Second, dead: 9 * time.Second,
-	write: 5 * time.Second, bye: time.Second,
+	write: 5 * time.Second, bye: time.Second, lease: 5 * time.Second, margin: 500 * time.Millisecond,
 }
 
 // NewHub starts a hub over hall. journalID tells this journal from every other that screens may have known; assets is the
@@ -58,8 +61,10 @@ func newHub(hall *queue.Hall, journalID, assets string, every intervals) *Hub {
 	}
 	h.walls = gallery{hub: h, pace: every.walls, faces: map[Profile]*face{}}
 	h.phones = gallery{hub: h, pace: every.phones, faces: map[Profile]*face{}}
+	h.voices = voices{hub: h, born: time.Now(), zones: map[queue.ZoneID]*zoneVoice{}}
 	h.loops.Go(h.walls.run)
 	h.loops.Go(h.phones.run)
+	h.loops.Go(h.voices.run)
 	return h
 }
 

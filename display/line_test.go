@@ -52,6 +52,9 @@ func newHouse(t testing.TB, h *Hub) *house {
 	mux.HandleFunc("/ws/hall/{zone}", func(w http.ResponseWriter, r *http.Request) {
 		h.Serve(w, r, HallOf(queue.ZoneID(r.PathValue("zone"))))
 	})
+	mux.HandleFunc("/ws/speaker/{zone}", func(w http.ResponseWriter, r *http.Request) {
+		h.ServeSpeaker(w, r, HallOf(queue.ZoneID(r.PathValue("zone"))))
+	})
 	mux.HandleFunc("/ws/window/{n}", func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(r.PathValue("n"))
 		h.Serve(w, r, WindowOf(queue.WindowNumber(n)))

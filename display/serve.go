@@ -45,18 +45,45 @@ type screen struct {
 	face *face
 	mark Mark
 	over chan struct{} // closed when nothing more can be read
+
+	// voice is that of a wall's zone, nil for others; may: the screen may speak. woken holds a value when there is word
+	// of the voice.
+	voice *zoneVoice
+	may   bool
+	woken chan struct{}
+	from  string
+}
+
+// wake lets the screen ask for word of its zone's voice.
+func (s *screen) wake() {
+	select {
+	case s.woken <- struct{}{}:
+	default:
+	}
 }
 
 // Serve brings the frames of p over a websocket until the screen hangs up or the hub closes. The mark comes from the query,
 // after and epoch. The caller has looked whether the asker may see p; a foreign origin is refused here, with 403. A p that
 // the hall has not, or has no longer, ends with CloseUnknown.
-func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, p Profile) {
+func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, p Profile) { h.serve(w, r, p, false) }
+
+// ServeSpeaker is Serve for a screen of a wall that may have the voice of its zone. Its page sends Reports and is told
+// when to speak, one page of a zone at a time.
+func (h *Hub) ServeSpeaker(w http.ResponseWriter, r *http.Request, p Profile) { h.serve(w, r, p, true) }
+
+func (h *Hub) serve(w http.ResponseWriter, r *http.Request, p Profile, may bool) {
 	conn, err := h.upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return // answered by the upgrader
 	}
 	limit(conn)
-	s := &screen{hub: h, conn: conn, mark: markOf(r), over: make(chan struct{})}
+	s := &screen{
+		hub: h, conn: conn, mark: markOf(r), over: make(chan struct{}), may: may, woken: make(chan struct{}, 1), from: hostOf(r),
+	}
+	if p.kind == KindHall {
+		s.voice = h.voices.join(s, p.zone)
+		defer h.voices.leave(s)
+	}
 	go s.read()
 	if !h.enter(s) {
 		hangUp(s, websocket.CloseGoingAway, "")
@@ -82,6 +109,12 @@ func Reject(w http.ResponseWriter, r *http.Request, code int, reason string) {
 	hangUp(s, code, reason)
 }
 
+// hostOf gives the address that a request comes from.
+func hostOf(r *http.Request) string {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	return host
+}
+
 // markOf reads where the screen has got to. What cannot be read is no mark.
 func markOf(r *http.Request) Mark {
 	q := r.URL.Query()
@@ -103,7 +136,7 @@ func limit(conn *websocket.Conn) {
 	}
 }
 
-// read takes what the screen sends, which is pongs, until it hangs up or is dead.
+// read takes what the screen sends, pongs and what its page says of its voice, until it hangs up or is dead.
 func (s *screen) read() {
 	defer close(s.over)
 	alive := func(string) error { return s.conn.SetReadDeadline(time.Now().Add(s.hub.every.dead)) }
@@ -111,10 +144,14 @@ func (s *screen) read() {
 	s.conn.SetReadLimit(readLimit)
 	s.conn.SetPongHandler(alive)
 	for {
-		if _, _, err := s.conn.NextReader(); err != nil {
+		_, text, err := s.conn.ReadMessage()
+		if err != nil {
 			// A write to somebody who is gone must not wait for its deadline.
 			_ = s.conn.Close()
 			return
+		}
+		if s.may && s.voice != nil {
+			s.hub.voices.report(s, text)
 		}
 	}
 }
@@ -140,6 +177,11 @@ func (s *screen) write() (code int, reason string) {
 		beat = false
 		select {
 		case <-changed:
+		case <-s.woken:
+			if err := s.tell(); err != nil {
+				return websocket.CloseGoingAway, ""
+			}
+			quiet.Reset(every.heartbeat)
 		case <-quiet.C:
 			beat = true
 		case <-ping.C:
@@ -150,6 +192,15 @@ func (s *screen) write() (code int, reason string) {
 			return websocket.CloseGoingAway, "the hall goes away"
 		}
 	}
+}
+
+// tell sends word of the zone's voice, in a heartbeat of the screen's own.
+func (s *screen) tell() error {
+	word, news := s.hub.voices.word(s)
+	if !news {
+		return nil
+	}
+	return s.send(&sheet{frame: Frame{Seq: s.mark.Seq, Epoch: s.mark.Epoch, Voice: &word}})
 }
 
 // send writes a frame or a heartbeat.

@@ -18,6 +18,8 @@ function Face() {
   const [, redraw] = useState(0);
   const spoken = useMemo(() => new Spoken(() => redraw((n) => n + 1)), []);
   const [epoch, setEpoch] = useState("");
+  const { hall, again } = useHall(60000);
+  const voice = useVoice(hall, zone, false);
   const { board, state } = useBoard("/ws/hall/" + encodeURIComponent(zone), (/** @type {import("./shapes").Frame<HallBoard>} */ frame) => {
     if (epoch && frame.epoch !== epoch) spoken.clear();
     setEpoch(frame.epoch);
@@ -29,9 +31,12 @@ function Face() {
       };
     }
     spoken.add(frame.speak);
+    if (frame.voice) spoken.follow(frame.voice.on ? frame.voice.saying || 0 : null);
+    voice.hear(frame);
+  }, (send) => {
+    spoken.lineIsNew();
+    voice.line(send);
   });
-  const { hall, again } = useHall(60000);
-  const voice = useVoice(spoken, hall, zone);
 
   if (state === "not_enrolled" || state === "forbidden") {
     return html`<${Enrol} title=${words("index.enrol_title")} demo=${!!hall && hall.demo} grant=${{ role: "screen", zone: zone }}

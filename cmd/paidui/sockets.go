@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -35,7 +36,11 @@ func (s *server) socket(profileOf func(echo.Context) (display.Profile, error)) e
 			return echo.NewHTTPError(http.StatusUpgradeRequired)
 		}
 		c.Response().Status = http.StatusSwitchingProtocols // for the log; the line is the hub's from here on
-		s.hub.Serve(c.Response(), c.Request(), p)
+		if maySpeak(c) {
+			s.hub.ServeSpeaker(c.Response(), c.Request(), p)
+		} else {
+			s.hub.Serve(c.Response(), c.Request(), p)
+		}
 		return nil
 	}
 }
@@ -83,6 +88,15 @@ func (s *server) hallProfile(c echo.Context) (display.Profile, error) {
 		return display.Profile{}, echo.ErrNotFound
 	}
 	return display.HallOf(zone), nil
+}
+
+// maySpeak tells whether a wall's screen may have the voice of its zone: it has been enrolled for the zone and nothing
+// else. A board that anybody looks at never speaks.
+func maySpeak(c echo.Context) bool {
+	zone := queue.ZoneID(c.Param("zone"))
+	return zone != "" && slices.ContainsFunc(queue.ActorFrom(c.Request().Context()).Grants, func(g queue.Grant) bool {
+		return g.Role == queue.RoleScreen && g.Zone == zone && g.Window == 0
+	})
 }
 
 // windowProfile is the screen over a window.

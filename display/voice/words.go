@@ -71,14 +71,10 @@ func Test() Words {
 	}
 }
 
-// Emergency sends everybody out.
-func Emergency() Words {
+// Emergency sends everybody out. Clips have no words for a hall's own text, which screens show.
+func Emergency(text queue.Text) Words {
 	return Words{
-		queue.Text{
-			ZH: "请注意，请按工作人员指引，从最近的安全出口有序离开。",
-			EN: "Attention please. Please follow the staff and leave calmly by the nearest exit.",
-		},
-		[]string{"ding", "jinji_zhuyi", "jinji_zhiyin", "jinji_chukou"},
+		text, []string{"ding", "jinji_zhuyi", "jinji_zhiyin", "jinji_chukou"},
 		[]string{"en_attention", "en_follow_staff", "en_nearest_exit"},
 	}
 }

@@ -25,7 +25,7 @@ var announcements = map[string]Words{
 	"sorry, early":  Sorry(queue.Text{ZH: "社会保险"}, "A", at(9, 5)),
 	"sorry, no end": Sorry(insurance, "A", nil),
 	"test":          Test(),
-	"emergency":     Emergency(),
+	"emergency":     Emergency(queue.Text{ZH: "请从最近的出口离开。", EN: "Please leave by the nearest exit."}),
 }
 
 func TestAnnouncements(t *testing.T) {
@@ -62,8 +62,7 @@ func TestAnnouncements(t *testing.T) {
 		},
 		"test": {"现在测试声音，听到的请确认。", "This is a sound test.", "ding ceshi tingdao", "en_sound_test"},
 		"emergency": {
-			"请注意，请按工作人员指引，从最近的安全出口有序离开。",
-			"Attention please. Please follow the staff and leave calmly by the nearest exit.",
+			"请从最近的出口离开。", "Please leave by the nearest exit.",
 			"ding jinji_zhuyi jinji_zhiyin jinji_chukou", "en_attention en_follow_staff en_nearest_exit",
 		},
 	} {

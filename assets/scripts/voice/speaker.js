@@ -11,19 +11,24 @@ export class Speaker {
     this.context = new AudioContext({ latencyHint: "playback" });
     /** @type {Record<string, AudioBuffer|undefined>} */
     this.decoded = {};
+    this.missing = 0;
     /** @type {AudioBufferSourceNode[]} */
     this.playing = [];
+    /** Breaks off what is being said. */
+    this.breakOff = () => {};
     this.freeAt = 0;
     this.closed = false;
-    this.input = this.context.createGain();
-    this.input.gain.value = loudness;
+    this.volume = this.context.createGain();
+    this.volume.gain.value = loudness;
+    this.leash = this.context.createGain();
+    this.leash.connect(this.volume);
     const limiter = this.context.createDynamicsCompressor();
     limiter.threshold.value = -6;
     limiter.knee.value = 0;
     limiter.ratio.value = 20;
     limiter.attack.value = 0.002;
     limiter.release.value = 0.1;
-    this.input.connect(limiter);
+    this.volume.connect(limiter);
     limiter.connect(this.context.destination);
     this.context.onstatechange = () => {
       if (!this.running()) this.hush();
@@ -36,54 +41,92 @@ export class Speaker {
     return this.context.state === "running";
   }
 
+  /** Whether every clip that was asked for is there. */
+  ready() {
+    return this.missing === 0;
+  }
+
   /** Lets sound through; browsers want this in answer to a touch. */
   wake() {
     return this.context.resume();
   }
 
+  /** How loud it is, in percent. Half of it sounds about half as loud. @param {number} percent */
+  setVolume(percent) {
+    this.volume.gain.value = loudness * Math.pow(percent / 100, 2);
+  }
+
+  /**
+   * Lets words be heard for so long and no longer. The sound system keeps the time, since a page that hangs goes on playing what it has begun.
+   * @param {number} seconds
+   */
+  allow(seconds) {
+    const at = this.context.currentTime;
+    this.leash.gain.cancelScheduledValues(0);
+    this.leash.gain.setValueAtTime(1, at);
+    this.leash.gain.setValueAtTime(0, at + seconds);
+  }
+
   /** Fetches clips and keeps them ready; what cannot be had now is asked for again until it can. @param {string[]} names */
   load(names) {
+    this.missing += names.length;
     return Promise.all(names.map((name) => this.fetch(name)));
   }
 
   /** @param {string} name @returns {Promise<void>} */
   fetch(name) {
     const url = urls[name];
-    if (!url || this.decoded[name] || this.closed) return Promise.resolve();
+    if (!url || this.decoded[name] || this.closed) {
+      this.missing--;
+      return Promise.resolve();
+    }
     return fetch(url).then((answer) => {
       if (!answer.ok) throw new Error(name + ": " + answer.status);
       return answer.arrayBuffer();
     }).then((bytes) => this.context.decodeAudioData(bytes)).then((buffer) => {
       this.decoded[name] = buffer;
-    }).catch(() => {
-      window.setTimeout(() => this.fetch(name), againMs);
-    });
+      this.missing--;
+    }, () => new Promise((done) => {
+      window.setTimeout(() => this.fetch(name).then(done), againMs);
+    }));
   }
 
   /**
-   * Says clips, at the earliest `gap` seconds after what was said before. Resolves when they have been said, at once where nothing can be
-   * heard. A number with a hole in it would send somebody else: where a clip is missing only the first, the chime, is played.
+   * Says clips, at the earliest `gap` seconds after what was said before. Resolves with whether they have been heard to their end. A number
+   * with a hole in it would send somebody else: where a clip is missing only the first, the chime, is played.
    * @param {string[]} names
    * @param {number} [gap]
-   * @returns {Promise<void>}
+   * @returns {Promise<boolean>}
    */
   say(names, gap) {
-    if (!this.running()) return Promise.resolve();
+    if (!this.running()) return Promise.resolve(false);
     const whole = names.every((name) => !!this.decoded[name]);
     let at = Math.max(this.context.currentTime + leadSeconds, this.freeAt + (gap || 0));
     (whole ? names : names.slice(0, 1)).forEach((name) => {
       const buffer = this.decoded[name];
-      if (buffer) at = this.play(buffer, at);
+      if (buffer) at = this.play(buffer, at, this.leash);
     });
     this.freeAt = at;
-    return new Promise((done) => window.setTimeout(done, (at - this.context.currentTime) * 1000));
+    return new Promise((done) => {
+      const timer = window.setTimeout(() => done(true), (at - this.context.currentTime) * 1000);
+      this.breakOff = () => {
+        window.clearTimeout(timer);
+        done(false);
+      };
+    });
   }
 
-  /** @param {AudioBuffer} buffer @param {number} at @returns {number} when it ends */
-  play(buffer, at) {
+  /** The chime alone, for who wants to know whether there is sound. */
+  chime() {
+    const buffer = this.decoded.ding;
+    if (buffer) this.play(buffer, this.context.currentTime + leadSeconds, this.volume);
+  }
+
+  /** @param {AudioBuffer} buffer @param {number} at @param {AudioNode} to @returns {number} when it ends */
+  play(buffer, at, to) {
     const source = this.context.createBufferSource();
     source.buffer = buffer;
-    source.connect(this.input);
+    source.connect(to);
     source.onended = () => {
       this.playing = this.playing.filter((other) => other !== source);
       source.disconnect();
@@ -97,6 +140,7 @@ export class Speaker {
   hush() {
     this.playing.forEach((source) => source.stop());
     this.freeAt = 0;
+    this.breakOff();
   }
 
   /** Falls silent for good. */

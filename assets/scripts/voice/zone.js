@@ -1,45 +1,69 @@
 import { cls, html, useEffect, useRef, useState } from "../show/view.js";
 import { Both, words } from "../show/words.js";
 import { grantsOf } from "../wire/hall.js";
-import { announce } from "./announce.js";
 import { clipNames, Speaker } from "./speaker.js";
+import { Turn } from "./turn.js";
+
+/** @typedef {import("../shapes").Hall} Hall */
+/** @typedef {{epoch: string, voice?: import("../shapes").VoiceWord}} Frame */
 
 const blockedAfterMs = 1500; // a new sound system is never running at once
 
+/** Whether this browser is enrolled as a screen of the zone. @param {Hall|null} hall @param {string} zone */
+export function mayShow(hall, zone) {
+  return grantsOf(hall, "screen").some((g) => g.zone === zone && !g.window);
+}
+
 /**
- * Gives the calls of a zone a voice, if this page is enrolled as the zone's screen and its address does not say mute=1.
- * @param {import("../show/spoken.js").Spoken} spoken
- * @param {import("../shapes").Hall|null} hall
+ * Lets this page take part in the voice of a zone, if it is enrolled as the zone's screen. With mute=1 in its address it says nothing.
+ * @param {Hall|null} hall
  * @param {string} zone
- * @returns {{blocked: boolean, open: () => void}} blocked: the browser wants a touch before it plays sound, which `open` passes on
+ * @param {boolean} dedicated the page is there to speak
+ * @returns {{blocked: boolean, open: () => void, hear: (frame: Frame) => void, line: (send: (said: object) => void) => void, turn: Turn|null, speaker: Speaker|null}}
+ *   blocked: the browser wants a touch before it plays sound, which `open` passes on. `hear` wants every frame, `line` to know of every
+ *   new line.
  */
-export function useVoice(spoken, hall, zone) {
-  const speaks = !/[?&]mute=1(&|$)/.test(location.search) && grantsOf(hall, "screen").some((g) => g.zone === zone && !g.window);
+export function useVoice(hall, zone, dedicated) {
+  const takesPart = mayShow(hall, zone);
   const [blocked, setBlocked] = useState(false);
-  const speaker = useRef(/** @type {Speaker|null} */ (null));
+  const [, redraw] = useState(0);
+  const turn = useRef(/** @type {Turn|null} */ (null));
+  const send = useRef((/** @type {object} */ _) => {});
   useEffect(() => {
-    if (!speaks) return;
-    const mine = new Speaker((running) => setBlocked(!running));
-    const timer = window.setTimeout(() => setBlocked(!mine.running()), blockedAfterMs);
-    speaker.current = mine;
-    mine.load(clipNames("kiosk_"));
-    spoken.voice = (call) => announce(mine, call, {
-      waiting: () => spoken.waiting(),
-      wanted: () => spoken.statusOf(call.number) !== "serving",
+    if (!takesPart) return;
+    const speaker = /[?&]mute=1(&|$)/.test(location.search) ? null : new Speaker((running) => {
+      setBlocked(!running);
+      if (turn.current) turn.current.report();
     });
+    const mine = new Turn({ speaker: speaker, dedicated: dedicated, send: (said) => send.current(said), changed: () => redraw((n) => n + 1) });
+    turn.current = mine;
+    const timer = window.setTimeout(() => setBlocked(!!speaker && !speaker.running()), blockedAfterMs);
+    if (speaker) speaker.load(clipNames("kiosk_")).then(() => mine.report());
+    redraw((n) => n + 1);
     return () => {
       window.clearTimeout(timer);
-      spoken.voice = () => Promise.resolve();
-      speaker.current = null;
+      turn.current = null;
       mine.close();
+      if (speaker) speaker.close();
       setBlocked(false);
     };
-  }, [speaks, spoken, zone]);
-  const open = () => {
-    const mine = speaker.current;
-    if (mine) mine.wake().then(() => mine.say(["ding"]));
+  }, [takesPart, dedicated, zone]);
+  const speaker = turn.current && turn.current.speaker;
+  return {
+    blocked: blocked,
+    turn: turn.current,
+    speaker: speaker,
+    open: () => {
+      if (speaker) speaker.wake().then(() => speaker.chime());
+    },
+    hear: (frame) => {
+      if (turn.current) turn.current.hear(frame);
+    },
+    line: (to) => {
+      send.current = to;
+      if (turn.current) turn.current.report();
+    },
   };
-  return { blocked: blocked, open: open };
 }
 
 /**

@@ -9,13 +9,16 @@ import { Line } from "./socket.js";
  * @template {{time_zone: string}} B
  * @param {string} path "" for none yet
  * @param {(frame: import("../shapes").Frame<B>) => void} [onFrame]
+ * @param {(send: (said: object) => void) => void} [onLine] told of every new line, with what sends over it
  * @returns {{board: B|null, state: LineState}}
  */
-export function useBoard(path, onFrame) {
+export function useBoard(path, onFrame, onLine) {
   const [board, setBoard] = useState(/** @type {B|null} */ (null));
   const [state, setState] = useState(/** @type {LineState} */ ("connecting"));
   const hear = useRef(onFrame);
   hear.current = onFrame;
+  const greet = useRef(onLine);
+  greet.current = onLine;
   useEffect(() => {
     setBoard(null);
     setState("connecting");
@@ -27,7 +30,9 @@ export function useBoard(path, onFrame) {
         setBoard(frame.board);
       }
       if (hear.current) hear.current(frame);
-    }, setState);
+    }, setState, (send) => {
+      if (greet.current) greet.current(send);
+    });
     return () => line.close();
   }, [path]);
   return { board: board, state: state };

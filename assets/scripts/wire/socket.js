@@ -27,11 +27,13 @@ export class Line {
    * @param {string} path
    * @param {(frame: Frame<B>) => void} onFrame
    * @param {(state: LineState) => void} onState
+   * @param {(send: (said: object) => void) => void} [onOpen] told of every new connection, with what sends over it
    */
-  constructor(path, onFrame, onState) {
+  constructor(path, onFrame, onState, onOpen) {
     this.path = path;
     this.onFrame = onFrame;
     this.onState = onState;
+    this.onOpen = onOpen;
     /** @type {WebSocket|null} */
     this.socket = null;
     /** @type {{seq: number, epoch: string}|null} */
@@ -75,6 +77,9 @@ export class Line {
       return this.drop();
     }
     this.socket = socket;
+    socket.onopen = () => {
+      if (this.onOpen && this.socket === socket) this.onOpen((said) => sendOver(socket, said));
+    };
     socket.onmessage = (event) => this.hear(event.data);
     socket.onclose = (event) => {
       if (this.socket === socket) this.drop(event.code);
@@ -112,6 +117,7 @@ export class Line {
     const socket = this.socket;
     this.socket = null;
     if (!socket) return;
+    socket.onopen = null;
     socket.onmessage = null;
     socket.onclose = null;
     socket.close();
@@ -146,6 +152,11 @@ export class Line {
     this.state = state;
     this.onState(state);
   }
+}
+
+/** What cannot be sent is left unsaid: it would be out of date on the next connection. @param {WebSocket} socket @param {object} said */
+function sendOver(socket, said) {
+  if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(said));
 }
 
 /** @param {LineState} state */
