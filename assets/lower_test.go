@@ -15,6 +15,7 @@ var missing = map[string][]struct{ pattern, instead string }{
 		{`\.flat\(|\.flatMap\(`, "concat"}, {`\bglobalThis\b`, "window"}, {`\.at\(-?\d`, "an index"}, {`\bstructuredClone\b`, "JSON"},
 		{`\.allSettled\(|Promise\.any\(`, "Promise.all"}, {`\.trimStart\(|\.trimEnd\(`, "trim"}, {`\.matchAll\(`, "exec"},
 		{`\bResizeObserver\b`, "a resize event"}, {`\?\.[a-zA-Z(\[]`, "lowered syntax"}, {`\?\?`, "lowered syntax"}, {`\basync\s`, "lowered syntax"},
+		{`"bigint"`, "nothing: its optimizing compiler comes down on it, see struck"},
 	},
 	".css": {
 		{`[;{]gap:|[;{]row-gap:|[;{]column-gap:`, "margins, or grid-gap in a grid"}, {`\bclamp\(`, "calc with a media query"},

@@ -22,7 +22,7 @@ var binary struct {
 // TestMain removes the binary that tests have built and closes the browser that they have opened.
 func TestMain(m *testing.M) {
 	code := m.Run()
-	closeBrowser()
+	closeBrowsers()
 	if binary.path != "" {
 		_ = os.RemoveAll(filepath.Dir(binary.path))
 	}

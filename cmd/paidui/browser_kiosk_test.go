@@ -94,17 +94,19 @@ func (f *face) good(what string, main ...string) {
 	}
 }
 
-// atBothKiosks runs a test at an upright and at a lying kiosk, each in a hall of its own.
+// atBothKiosks runs a test at an upright and at a lying kiosk, new and old, each in a hall of its own.
 func atBothKiosks(t *testing.T, change func(*queue.Layout), test func(t *testing.T, g *rig, k *face, url string)) {
 	t.Parallel()
 	chromium(t)
-	for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			g, url := kioskHall(t, change)
-			g.crowded()
-			test(t, g, openAs(t, "kiosk-"+name, g.tokens["kiosk"], url, "/kiosk", s), url)
-		})
+	for _, e := range engines() {
+		for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {
+			t.Run(name+e.suffix, func(t *testing.T) {
+				t.Parallel()
+				g, url := kioskHall(t, change)
+				g.crowded()
+				test(t, g, e.openAs(t, "kiosk-"+name, g.tokens["kiosk"], url, "/kiosk", s), url)
+			})
+		}
 	}
 }
 

@@ -27,9 +27,10 @@ const stepWithin = 15 * time.Second
 // face is a page of the hall as a person has it before them: a device of its own, with its own cookies. What a page
 // writes to its console as an error, or throws, fails the test.
 type face struct {
-	t    *testing.T
-	name string
-	ctx  context.Context
+	t      *testing.T
+	name   string
+	engine *engine
+	ctx    context.Context
 
 	mu     sync.Mutex
 	faults []string
@@ -42,13 +43,23 @@ type size struct{ wide, high int64 }
 // run ahead of the page's own.
 func open(t *testing.T, name, url string, s size, before ...string) *face {
 	t.Helper()
-	f := device(t, name, s, before...)
-	f.goTo(url)
-	return f
+	return newest.open(t, name, url, s, before...)
 }
 
 // openAs is open for a device that has been enrolled with a token at the server that origin names.
 func openAs(t *testing.T, name, token, origin, path string, s size, before ...string) *face {
+	t.Helper()
+	return newest.openAs(t, name, token, origin, path, s, before...)
+}
+
+func (e *engine) open(t *testing.T, name, url string, s size, before ...string) *face {
+	t.Helper()
+	f := e.device(t, name, s, before...)
+	f.goTo(url)
+	return f
+}
+
+func (e *engine) openAs(t *testing.T, name, token, origin, path string, s size, before ...string) *face {
 	t.Helper()
 	answer, err := http.Post(origin+"/enrol", "application/json", strings.NewReader(`{"code":"`+token+`"}`))
 	if err != nil {
@@ -58,7 +69,7 @@ func openAs(t *testing.T, name, token, origin, path string, s size, before ...st
 	if len(answer.Cookies()) != 1 {
 		t.Fatalf("%s: enrolment: %d", name, answer.StatusCode)
 	}
-	f, cookie := device(t, name, s, before...), answer.Cookies()[0]
+	f, cookie := e.device(t, name, s, before...), answer.Cookies()[0]
 	f.do("take the cookie", chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, network.SetCookie, network.SetCookieParams{Name: cookie.Name, Value: cookie.Value, URL: origin})
 		return err
@@ -68,11 +79,11 @@ func openAs(t *testing.T, name, token, origin, path string, s size, before ...st
 }
 
 // device gives a face that shows nothing yet.
-func device(t *testing.T, name string, s size, before ...string) *face {
+func (e *engine) device(t *testing.T, name string, s size, before ...string) *face {
 	t.Helper()
-	f := &face{t: t, name: name}
+	f := &face{t: t, name: name + e.suffix, engine: e}
 	var cancel context.CancelFunc
-	f.ctx, cancel = chromedp.NewContext(chromium(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(f.hear))
+	f.ctx, cancel = chromedp.NewContext(e.start(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(f.hear))
 	t.Cleanup(func() {
 		f.check()
 		cancel()
@@ -196,7 +207,8 @@ func (f *face) within(most time.Duration, what, expression string) time.Duration
 func (f *face) rest() {
 	f.t.Helper()
 	f.until("fonts", `document.fonts.status === "loaded"`)
-	ask[bool](f, `document.getAnimations().every(a => a.effect.getTiming().iterations === Infinity || !a.finish())`)
+	ask[bool](f, `document.getAnimations ? document.getAnimations().every(a => a.effect.getTiming().iterations === Infinity || !a.finish()) :
+		[...document.querySelectorAll("*")].every(e => /none|infinite/.test(getComputedStyle(e).animation) || (e.style.animation = "none"))`)
 }
 
 // shot keeps a picture of the page in the folder that PAIDUI_SHOTS names.

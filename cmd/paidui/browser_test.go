@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"sync"
@@ -11,69 +12,91 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser is the one Chromium of a run of the tests. It finds hall.test on this machine, so that a page can be looked at
-// as in a hall without certificates: over plain http, from an address that is not loopback's.
-var browser struct {
+// engine is one Chromium of a run of the tests, started when a test first needs it. It finds hall.test on this machine,
+// so that a page can be looked at as in a hall without certificates: over plain http, from an address that is not
+// loopback's.
+type engine struct {
+	// suffix tells what is seen in it from the rest, in names of tests and pictures; empty: the newest.
+	suffix string
+	path   func() (string, error)
+	extra  []chromedp.ExecAllocatorOption
+
 	once  sync.Once
 	ctx   context.Context
 	close func()
 	err   error
 }
 
-// chromium gives the context in which pages are opened, and starts Chromium the first time. Without one the test is
-// skipped, but not where everything must be tested.
-func chromium(t *testing.T) context.Context {
-	t.Helper()
-	path := ""
+// newest is the Chromium of this machine.
+var newest = &engine{path: installed, extra: []chromedp.ExecAllocatorOption{
+	chromedp.Flag("disable-extensions", true), chromedp.Flag("disable-dev-shm-usage", true),
+}}
+
+func installed() (string, error) {
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil && path == "" {
-			path = found
+		if found, err := exec.LookPath(name); err == nil {
+			return found, nil
 		}
 	}
-	if path == "" {
-		const missing = "no Chromium on this machine: install one (Debian: apt-get install chromium fonts-noto-cjk), or run make test, which does"
-		if os.Getenv("CI") == "true" || os.Getenv("PAIDUI_TEST_ALL") != "" {
-			t.Fatal(missing)
-		}
-		t.Skip(missing)
-	}
-	browser.once.Do(func() { startBrowser(path) })
-	if browser.err != nil {
-		t.Fatal(browser.err)
-	}
-	return browser.ctx
+	return "", errors.New("no Chromium on this machine: install one (Debian: apt-get install chromium fonts-noto-cjk), or run make test, which does")
 }
 
-func startBrowser(path string) {
-	options := []chromedp.ExecAllocatorOption{
+// chromium skips a test where there is no Chromium.
+func chromium(t *testing.T) {
+	t.Helper()
+	newest.start(t)
+}
+
+// start gives the context in which pages are opened. Without the browser the test is skipped, but not where everything
+// must be tested.
+func (e *engine) start(t *testing.T) context.Context {
+	t.Helper()
+	path, err := e.path()
+	if err != nil {
+		if os.Getenv("CI") == "true" || os.Getenv("PAIDUI_TEST_ALL") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	e.once.Do(func() { e.run(path) })
+	if e.err != nil {
+		t.Fatal(e.err)
+	}
+	return e.ctx
+}
+
+func (e *engine) run(path string) {
+	options := append([]chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
 		chromedp.Flag("host-resolver-rules", "MAP hall.test 127.0.0.1"),
 		chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
 		chromedp.Flag("force-color-profile", "srgb"),
-	}
+	}, e.extra...)
 	for _, flag := range []string{
 		"disable-gpu", "disable-quic", "disable-background-networking", "disable-component-update", "disable-sync",
-		"disable-dev-shm-usage", "disable-extensions", "mute-audio", "hide-scrollbars", "disable-background-timer-throttling",
-		"disable-backgrounding-occluded-windows", "disable-renderer-backgrounding",
+		"mute-audio", "hide-scrollbars", "disable-background-timer-throttling", "disable-backgrounding-occluded-windows",
+		"disable-renderer-backgrounding",
 	} {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, _ := chromedp.NewContext(allocator)
-	browser.ctx = ctx
-	browser.close = func() {
+	e.ctx = ctx
+	e.close = func() {
 		gently, cancel := context.WithTimeout(ctx, 10*time.Second)
 		defer cancel()
 		_ = chromedp.Cancel(gently)
 		stop()
 	}
 	// No deadline here: the browser lives as long as the context of its first step.
-	browser.err = chromedp.Do(ctx)
+	e.err = chromedp.Do(ctx)
 }
 
-// closeBrowser ends Chromium, if a test has started it.
-func closeBrowser() {
-	if browser.close != nil {
-		browser.close()
+// closeBrowsers ends every Chromium that a test has started.
+func closeBrowsers() {
+	for _, e := range []*engine{newest, chromium64, chromium71} {
+		if e.close != nil {
+			e.close()
+		}
 	}
 }

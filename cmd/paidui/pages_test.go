@@ -16,7 +16,7 @@ func TestPagesAreEverybodys(t *testing.T) {
 			t.Errorf("%s: %v", path, h)
 		}
 		for header, want := range map[string]string{
-			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY",
 		} {
 			if h.Get(header) != want {
 				t.Errorf("%s: %s is %q", path, header, h.Get(header))
