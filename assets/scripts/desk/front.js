@@ -74,13 +74,8 @@ export function Front(p) {
       ${panel === "take" && html`<${TakePanel} ...${all} />`}
       ${panel === "reserve" && html`<${ReservePanel} ...${all} />`}
       ${panel === "suspend" && html`<${SuspendPanel} ...${all} />`}
-<<<<<<< HEAD
-      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} live=${p.live} />`}
-      <${Strip} orders=${orders} trouble=${trouble} />
-=======
       ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} mayNotify=${mayNotify} live=${p.live} />`}
       <${Strip} orders=${orders} trouble=${trouble} />
->>>>>>> help
     </main>
     <${Side} board=${p.board} />
   </div>`;
