@@ -7,6 +7,7 @@ import (
 	"time"
 )
 
+// TestDefaultTemplate holds lines that esc2text of receipt-print-hq/escpos-tools reads off the same bytes too.
 func TestDefaultTemplate(t *testing.T) {
 	want := []string{
 		"bold center: 青溪县政务服务中心",

@@ -192,7 +192,8 @@ func TestJobs(t *testing.T) {
 	in(t, layout(east), func(t *testing.T, p *Printers, f *fake, _ *queue.Hall) {
 		f.become(escpos.State{Known: true, PaperLow: true}, nil, time.Second)
 		first := p.Print("k", "east", anySlip)
-		if p.Print("k", "east", anySlip) != first || p.Print("", "east", anySlip) == p.Print("", "east", anySlip) {
+		nameless := p.Print("", "east", anySlip)
+		if p.Print("k", "east", anySlip) != first || p.Print("", "east", anySlip) == nameless {
 			t.Error("keys do not name jobs")
 		}
 		if a := first.Answer(t.Context()); a.OK == nil || !*a.OK || a.State != "unknown" {
