@@ -100,9 +100,9 @@ type State struct {
 	Kiosk     queue.KioskNumber `json:"-"`
 	Connected bool              `json:"connected"`
 	// Since is when it connected, or when it went.
-	Since queue.Instant `json:"since"`
+	Since queue.Instant `json:"since,omitempty"`
 	// Seen is when it was heard last.
-	Seen queue.Instant `json:"seen"`
+	Seen queue.Instant `json:"seen,omitempty"`
 	// Reader and Printer are what it said last: how its reader is, and its printer by a word of escpos.State, or none.
 	Reader  ReaderState `json:"reader"`
 	Printer string      `json:"printer"`
