@@ -37,6 +37,11 @@ func TestLying(t *testing.T) {
 		{2 * time.Second, "", false},          //
 		{3 * time.Second, "", true},           //
 		{time.Second, "c", true},              //
+		{time.Second, "", false},              // it is taken away for one that cannot be read
+		{1900 * time.Millisecond, "", false},  //
+		{100 * time.Millisecond, "", true},    //
+		{100 * time.Millisecond, "", false},   //
+		{time.Second, "c", true},
 	} {
 		at = at.Add(step.after)
 		if laid := l.read(step.number, at); laid != step.laid {
@@ -59,14 +64,14 @@ func TestAgentCarriesCards(t *testing.T) {
 	reader <- id
 	page.until("card", func(f toPage) bool { return f.Card != nil && f.Card.IDNumber == id })
 	for range 10 {
-		if f := page.frame(); f.Card != nil || !f.Lying {
+		if f := page.frame(); f.Card != nil || !f.Board.Lying {
 			t.Fatalf("then comes %+v", f)
 		}
 	}
 	a.mu.Lock()
 	a.lying.last = a.lying.last.Add(-stillLying)
 	a.mu.Unlock()
-	page.until("taken away", func(f toPage) bool { return !f.Lying })
+	page.until("taken away", func(f toPage) bool { return !f.Board.Lying })
 	reader <- id[:17] + "1"
 	if f := page.until("a bad card", func(f toPage) bool { return f.Card != nil }); f.Card.IDNumber != "" {
 		t.Errorf("a number with a wrong check digit is told")

@@ -30,12 +30,17 @@ var (
 
 // connect holds the line to the hall until ctx ends.
 func (a *Agent) connect(ctx context.Context) {
-	pause := a.pauses.first
+	pause, said := a.pauses.first, ""
 	for ctx.Err() == nil {
 		began := time.Now()
 		err := a.hold(ctx)
 		if ctx.Err() != nil {
 			return
+		}
+		// Not the same each time: a night without the hall is long.
+		if err.Error() != said {
+			said = err.Error()
+			a.cfg.Log.Warn("no line to the hall", "server", a.cfg.Server, "error", err)
 		}
 		next := pause
 		switch {
@@ -44,7 +49,6 @@ func (a *Agent) connect(ctx context.Context) {
 		case time.Since(began) > a.every.dead:
 			pause, next = a.pauses.first, a.pauses.first
 		}
-		a.cfg.Log.Warn("no line to the hall", "server", a.cfg.Server, "error", err, "again", next)
 		// Never the same for two kiosks, or all would come at once after a restart of the hall.
 		if !wait(ctx, next*3/4+rand.N(next/2)) {
 			return

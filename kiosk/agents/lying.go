@@ -17,7 +17,10 @@ type lying struct {
 func (l *lying) read(number string, at time.Time) (laid bool) {
 	l.pass(at)
 	if number == "" {
-		laid = l.number == "" && (l.lastBad.IsZero() || at.Sub(l.lastBad) >= stillLying)
+		if l.number != "" {
+			return false // the one that lies there is read badly, or will be gone in a moment
+		}
+		laid = l.lastBad.IsZero() || at.Sub(l.lastBad) >= stillLying
 		l.lastBad = at
 		return laid
 	}

@@ -74,9 +74,14 @@ type order struct {
 
 // toPage is one frame of a relay's to a kiosk's page; one that says nothing new is a sign of life.
 type toPage struct {
-	// Lying: there is a card on the reader.
-	Lying bool  `json:"lying"`
+	Board board `json:"board"`
 	Card  *Card `json:"card,omitempty"`
+}
+
+// board is what a page shows of its reader.
+type board struct {
+	// Lying: there is a card on it.
+	Lying bool `json:"lying"`
 }
 
 // Bounds of what an agent may say.

@@ -82,7 +82,7 @@ func (p *pageLine) run(r *Relay, s *station, allowed func() bool) (code int, rea
 func (r *Relay) newsFor(s *station, p *pageLine) toPage {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	frame := toPage{Lying: s.told.Lying}
+	frame := toPage{Board: board{s.told.Lying}}
 	if p.card != nil && time.Since(p.at) <= r.every.card {
 		frame.Card = p.card
 	}

@@ -30,13 +30,13 @@ func TestCardsGoToTheirKiosksPages(t *testing.T) {
 	h.agent("2", "a2")
 	agent.say(fromAgent{Card: &Card{IDNumber: id}})
 	for _, p := range []end{left, right} {
-		if f := p.until("card", func(f toPage) bool { return f.Card != nil }); f.Card.IDNumber != id || !f.Lying {
+		if f := p.until("card", func(f toPage) bool { return f.Card != nil }); f.Card.IDNumber != id || !f.Board.Lying {
 			t.Errorf("page gets %+v", f.Card)
 		}
 	}
 	agent.say(fromAgent{State: &told{Reader: ReaderOK, Lying: true}})
 	late := h.page("1")
-	if f := late.until("lying", func(f toPage) bool { return f.Lying }); f.Card != nil {
+	if f := late.until("lying", func(f toPage) bool { return f.Board.Lying }); f.Card != nil {
 		t.Error("a page gets a card that was laid before it came")
 	}
 	agent.say(fromAgent{State: &told{Reader: ReaderOK}})
@@ -45,15 +45,15 @@ func TestCardsGoToTheirKiosksPages(t *testing.T) {
 			if f.Card != nil {
 				t.Error("a card comes twice")
 			}
-			return !f.Lying
+			return !f.Board.Lying
 		})
 	}
 	agent.say(fromAgent{Card: &Card{}})
-	if f := left.until("bad card", func(f toPage) bool { return f.Card != nil }); f.Card.IDNumber != "" || f.Lying {
+	if f := left.until("bad card", func(f toPage) bool { return f.Card != nil }); f.Card.IDNumber != "" || f.Board.Lying {
 		t.Errorf("a card that was not read comes as %+v", f)
 	}
 	for range 20 {
-		if f := other.frame(); f.Card != nil || f.Lying {
+		if f := other.frame(); f.Card != nil || f.Board.Lying {
 			t.Fatal("another kiosk's page gets the card")
 		}
 	}
@@ -157,9 +157,9 @@ func TestASilentAgentIsAway(t *testing.T) {
 	page := h.page("1")
 	a := h.agent("1", "a1")
 	a.say(fromAgent{Card: &Card{IDNumber: id}})
-	page.until("card", func(f toPage) bool { return f.Lying })
+	page.until("card", func(f toPage) bool { return f.Board.Lying })
 	h.connected(1, false) // it says nothing more, and answers no ping, as nobody reads there
-	if h.page("1").frame().Lying {
+	if h.page("1").frame().Board.Lying {
 		t.Error("a card lies on a reader that nobody hears of")
 	}
 	if word := h.word(); word != "offline" {

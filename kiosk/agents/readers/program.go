@@ -41,7 +41,7 @@ func (p *program) Run(ctx context.Context, found func(number string), works func
 		}
 		if err != nil {
 			works(false)
-			p.log.Warn("card reader's program has failed", "program", p.command[0], "error", err, "again", pause)
+			p.log.Warn("card reader's program has failed", "program", p.command[0], "error", err, "again", pause.String())
 		}
 		if !wait(ctx, pause) {
 			return
