@@ -111,5 +111,8 @@ export interface DeskBoard {
   waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
 }
 export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; ticket: Ticket }
-export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[] }
+export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[]; card?: LaidCard }
+/** What a kiosk's page hears of its reader: whether a card lies there, and each card once, without a number where it was not read. */
+export interface ReaderBoard { lying: boolean }
+export interface LaidCard { id_number?: string }
 export type LineState = "connecting" | "live" | "offline" | "not_enrolled" | "forbidden" | "unknown";
