@@ -165,8 +165,16 @@ func TestKioskAgentPrints(t *testing.T) {
 	if err := g.server.agents.Printer(1).Print(t.Context(), slip); err != nil || len(printer.Jobs()) != 1 || string(printer.Jobs()[0]) != string(slip) {
 		t.Errorf("print: %v, %d jobs", err, len(printer.Jobs()))
 	}
+	number := g.ask("eastkiosk", http.MethodPost, tickets, `{"service":"social"}`).want(http.StatusCreated)
+	if ok, state := g.outcome(number.str("access")); ok != true {
+		t.Errorf("the number's slip: %v", state)
+	}
+	if texts, _ := slips(t, printer, escpos.Paper80()); len(texts) != 2 || !contains(texts[1], "A001") {
+		t.Errorf("printed %q", texts)
+	}
 	printer.Become(escpostest.Behaviour{PaperOut: true})
 	g.agentIs("out of paper", func(agent map[string]any) bool { return agent["printer"] == "paper_out" })
+	g.ask("eastkiosk", http.MethodPost, tickets, `{"service":"social"}`).want(http.StatusServiceUnavailable, "printer_stopped")
 	printer.Become(escpostest.Behaviour{})
 
 	// The hall is started anew.

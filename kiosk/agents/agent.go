@@ -86,7 +86,12 @@ func (a *Agent) Run(ctx context.Context) {
 	}
 	connected, hangUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer hangUp()
-	line.Go(func() { a.connect(connected) })
+	line.Go(func() {
+		if a.cfg.Printer != nil {
+			a.askPrinter(connected) // a hall that hears of no state takes it that the printer has none to tell
+		}
+		a.connect(connected)
+	})
 	<-ctx.Done()
 	parts.Wait()
 	hangUp()

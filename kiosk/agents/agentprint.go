@@ -116,13 +116,13 @@ func (a *Agent) watchPrinter(ctx context.Context) {
 	every := time.NewTicker(a.every.beat)
 	defer every.Stop()
 	for {
-		a.askPrinter(ctx)
 		select {
 		case <-ctx.Done():
 			return
 		case <-every.C:
 		case <-a.look:
 		}
+		a.askPrinter(ctx)
 	}
 }
 
