@@ -77,6 +77,7 @@ const (
 	RightPrinters   Right = "printers"   // see how the printers are
 	RightTestPrint  Right = "test_print" // try a printer or a slip's template
 	RightSetUp      Right = "set_up"     // change how the hall is set up
+	RightKiosks     Right = "kiosks"     // see how the kiosks' agents are
 )
 
 // rights says who may do what.
@@ -105,6 +106,7 @@ var rights = map[Right][]Role{
 	RightPrinters:   {RoleDesk, RoleSupervisor, RoleCounter, RoleAdmin},
 	RightTestPrint:  {RoleDesk, RoleSupervisor, RoleAdmin},
 	RightSetUp:      {RoleAdmin},
+	RightKiosks:     {RoleDesk, RoleSupervisor, RoleAdmin},
 }
 
 // Place is where a right is asked for; zero fields are nowhere in particular.
@@ -143,6 +145,20 @@ func (a *Actor) Need(right Right, place Place) (Grant, error) {
 		return Grant{}, ErrUnauthorized
 	}
 	return Grant{}, ErrForbidden
+}
+
+// Kiosk gives which of the hall's kiosks the actor is: ErrUnauthorized without any grant, ErrForbidden when it is none that
+// the layout knows by its number.
+func (a *Actor) Kiosk() (KioskNumber, error) {
+	for _, g := range a.Grants {
+		if g.Role == RoleKiosk && g.Kiosk != 0 {
+			return g.Kiosk, nil
+		}
+	}
+	if len(a.Grants) == 0 {
+		return 0, ErrUnauthorized
+	}
+	return 0, ErrForbidden
 }
 
 // May tells whether the grant's role has the right, wherever the grant holds.

@@ -6,6 +6,7 @@ import { Enrol } from "./show/enrol.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { reloadOnlyWhen } from "./wire/reload.js";
 import { CallSign, useCalling } from "./kiosk/calling.js";
+import { CardLeft, useCards } from "./kiosk/cards.js";
 import { content } from "./kiosk/content.js";
 import { isIDNumber, ageOf } from "./kiosk/idcard.js";
 import { useIdle } from "./kiosk/idle.js";
@@ -24,6 +25,7 @@ import { useTaking } from "./kiosk/take.js";
 
 const askAtSeconds = 20;
 const largeTextAge = 60;
+const badMs = 20000;
 const serviceEveryMs = 3000;
 const hallEveryMs = 10000;
 
@@ -63,20 +65,31 @@ function Face() {
     const query = identity && identity.card ? { id_number: identity.idNumber, card: true } : { number: refusal.ticket };
     lookUp(query).then((mine) => go.push({ kind: "found", query: query, first: mine, duplicate: true }), () => undefined);
   });
-  useReader((text) => read(text, { page: page, change: change, go: go, take: taking.take, bad: () => setBad(true), journey: j }));
-
   const calling = useCalling();
   const idle = useIdle(idleSeconds(j, hall ? hall.settings.kiosk_idle_seconds : 60), j.stack, () => {
     calling.clear();
     go.home();
   });
+  const laid = (/** @type {string} */ text) => {
+    if (page.kind !== "done") idle.stay();
+    setBad(false);
+    read(text, { page: page, change: change, go: go, take: taking.take, bad: () => setBad(true), journey: j });
+  };
+  useReader(laid);
+  const lying = useCards(grantsOf(hall, "kiosk").some((g) => !!g.kiosk), laid);
   const asking = idle.left > 0 && idle.left <= askAtSeconds && page.kind !== "done";
+  const lift = lying && page.kind === "identify";
+  const forgotten = lying && (page.kind === "done" || (page.kind === "home" && !j.identity));
   const atHome = j === start;
   useEffect(() => reloadOnlyWhen(() => atHome), [atHome]);
   useEffect(() => {
     if (!j.mode.large) return hush();
-    say(asking ? "kiosk.still_there" : spoken[page.kind]);
-  }, [j.mode.large, page.kind, asking]);
+    say(bad ? "kiosk.id_bad" : asking ? "kiosk.still_there" : lift ? "kiosk.lift_card" : spoken[page.kind]);
+  }, [j.mode.large, page.kind, asking, bad, lift]);
+  useEffect(() => {
+    const timer = bad ? window.setTimeout(() => setBad(false), badMs) : 0;
+    return () => window.clearTimeout(timer);
+  }, [bad]);
   useEffect(noZoom, []);
 
   if (hall && !grantsOf(hall, "kiosk").length) {
@@ -86,9 +99,11 @@ function Face() {
   if (offline && page.kind !== "done") return html`<${Offline} hall=${hall} />`;
   if (!hall || !polled.value) return html`<${Sign} kind="loading" title=${words("board.loading")} />`;
   const last = page.kind === "done";
+  const left = last ? words("kiosk.take_card") : words("kiosk.card_left", { help: hall.help });
   return html`<${Shell} hall=${hall} mode=${j.mode} setMode=${(/** @type {any} */ m) => change({ mode: m })} left=${idle.left} calling=${calling}
+      note=${forgotten && html`<${CardLeft} text=${left} lang=${j.mode.lang} />`}
       back=${last || j.stack.length < 2 ? null : go.back} home=${last ? go.home : null}>
-    ${content({ journey: j, page: page, go: go, hall: hall, services: polled.value, taking: taking, bad: bad, change: change })}
+    ${content({ journey: j, page: page, go: go, hall: hall, services: polled.value, taking: taking, bad: bad, lying: lying, change: change })}
     <${CallSign} calling=${calling} hall=${hall} lang=${j.mode.lang} />
     ${asking && html`<${Still} left=${idle.left} lang=${j.mode.lang} stay=${idle.stay} home=${go.home} />`}
   </${Shell}>`;

@@ -120,7 +120,7 @@ export interface DeskBoard {
   waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
 }
 export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; ticket: Ticket }
-export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[]; voice?: VoiceWord }
+export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[]; voice?: VoiceWord; card?: LaidCard }
 export type Sound = "running" | "loading" | "blocked" | "muted";
 export interface Utterance {
   id: number; matter: string; seq?: number; text: string; text_en: string; clips: string[]; gap_ms: number; said: number; cut?: boolean;
@@ -128,4 +128,7 @@ export interface Utterance {
 export interface VoiceWord {
   on: boolean; saying?: number; said?: number; volume: number; ack?: number; turn?: boolean; lease_ms?: number; say?: Utterance;
 }
+/** What a kiosk's page hears of its reader: whether a card lies there, and each card once, without a number where it was not read. */
+export interface ReaderBoard { lying: boolean }
+export interface LaidCard { id_number?: string }
 export type LineState = "connecting" | "live" | "offline" | "not_enrolled" | "forbidden" | "unknown";

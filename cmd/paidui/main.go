@@ -27,13 +27,14 @@ const (
 
 // commandLine is what can be asked of the program.
 type commandLine struct {
-	Demo    demoCommand    `cmd:"" help:"Run a demo hall in a temporary directory, with simulated citizens and clerks."`
-	Init    initCommand    `cmd:"" help:"Create the database of a hall from a hall file."`
-	Serve   serveCommand   `cmd:"" help:"Run the hall."`
-	Token   tokenCommand   `cmd:"" help:"Print a new bearer token, while no server runs."`
-	Verify  verifyCommand  `cmd:"" help:"Check the database: its file, its chain and every record."`
-	Backup  backupCommand  `cmd:"" help:"Copy the database to a file, while no server runs."`
-	Restore restoreCommand `cmd:"" help:"Make a database from a backup."`
+	Demo       demoCommand       `cmd:"" help:"Run a demo hall in a temporary directory, with simulated citizens and clerks."`
+	Init       initCommand       `cmd:"" help:"Create the database of a hall from a hall file."`
+	Serve      serveCommand      `cmd:"" help:"Run the hall."`
+	KioskAgent kioskAgentCommand `cmd:"" help:"Run on a kiosk's own computer: carry cards from its reader to the hall and slips to its printer."`
+	Token      tokenCommand      `cmd:"" help:"Print a new bearer token, while no server runs."`
+	Verify     verifyCommand     `cmd:"" help:"Check the database: its file, its chain and every record."`
+	Backup     backupCommand     `cmd:"" help:"Copy the database to a file, while no server runs."`
+	Restore    restoreCommand    `cmd:"" help:"Make a database from a backup."`
 }
 
 // terminal is where a command speaks and how it is told to stop.

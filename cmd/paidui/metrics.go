@@ -34,6 +34,7 @@ func newMetrics(s *server) *metrics {
 	m.registry.MustRegister(
 		m.requests, m.took, &hallCollector{s.cfg.Hall},
 		gauge("paidui_screens", "Screens connected.", func() float64 { return float64(s.hub.Screens()) }),
+		gauge("paidui_kiosk_agents", "Agents of kiosks connected.", func() float64 { return float64(s.agents.Connected()) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{
 			Name: "paidui_commits_total", Help: "Transactions written to the disk.",
 		}, func() float64 { return float64(s.cfg.Store.Commits()) }),

@@ -152,6 +152,7 @@ func TestAnswersHaveTheDescribedFields(t *testing.T) {
 		"Window":         {paused, list("/api/v1/windows")},
 		"Service":        {list("/api/v1/services")},
 		"Hall":           {g.ask("", http.MethodGet, "/api/v1/hall", "").object()},
+		"Kiosk":          {list("/api/v1/kiosks")},
 		"Entry":          {list("/api/v1/journal")},
 		"WindowFigures":  {list("/api/v1/statistics/windows")},
 		"ServiceFigures": {list("/api/v1/statistics/services")},

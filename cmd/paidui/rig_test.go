@@ -97,6 +97,9 @@ func rigLayout() queue.Layout {
 			{Number: 5, Name: queue.Text{ZH: "税务窗口"}, Location: queue.Text{ZH: "二楼东侧"}, Zone: "2F", Services: []queue.ServiceID{"tax"}},
 			{Number: 3, Name: queue.Text{ZH: "社保窗口"}, Location: queue.Text{ZH: "一楼东侧"}, Zone: "1F", Services: []queue.ServiceID{"social"}},
 		},
+		Kiosks: []queue.Kiosk{
+			{Number: 1, Name: queue.Text{ZH: "东门取号机"}, Zone: "1F"}, {Number: 2, Name: queue.Text{ZH: "西门取号机"}, Zone: "1F"},
+		},
 		Staff:    []queue.Staff{{Number: "1001", Name: "张晓梅"}, {Number: "1002", Name: "李建国"}},
 		Settings: settings,
 	}
@@ -166,6 +169,7 @@ func (g *rig) stop() {
 		return
 	}
 	g.server.printers.Close(context.Background())
+	g.server.agents.Close()
 	g.server.hub.Close()
 	_ = g.hall.Close()
 	if err := g.store.Close(); err != nil {

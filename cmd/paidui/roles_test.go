@@ -25,6 +25,8 @@ var (
 	issuers     = []string{"kiosk", "eastkiosk", "westkiosk", "desk"}
 	seePrinters = []string{"admin", "supervisor", "desk", "counter3", "counter5", "counter1F"}
 	tryPrinters = []string{"admin", "supervisor", "desk"}
+	seeKiosks   = tryPrinters
+	numbered    = []string{"eastkiosk", "westkiosk"}
 )
 
 // whoMay names for every route who may use it, and a request for it.
@@ -113,6 +115,7 @@ var whoMay = []struct {
 	{"POST /api/v1/emergency/end", "", alarmers},
 	{"GET /api/v1/journal", "", []string{"admin"}},
 	{"GET /api/v1/backup", "", []string{"admin"}},
+	{"GET /api/v1/kiosks", "", seeKiosks},
 	{"GET /api/v1/messages/dead", "", []string{"admin"}},
 	{"POST /api/v1/messages/dead/:id/retry", "/api/v1/messages/dead/none/retry", []string{"admin"}},
 	{"GET /api/v1/statistics/windows", "", inFigures},
@@ -127,6 +130,8 @@ var whoMay = []struct {
 	{"GET /ws/ticket/:access", "/ws/ticket/nobodys", anyone},
 	{"GET /ws/monitor", "", inFigures},
 	{"GET /ws/desk", "", atDesk},
+	{"GET /ws/kiosk", "", numbered},
+	{"GET /ws/kiosk-agent", "", numbered},
 	{"POST /enrol", "", anyone},
 	{"GET /", "", anyone},
 	{"HEAD /", "", anyone},

@@ -57,7 +57,7 @@ func packages(t *testing.T) []listed {
 
 // mayImport tells whether package from may import package to, both of ours and named from the module's root. queue
 // imports nothing, a service and the store only queue and what lies below themselves, assets only what lies below it.
-// What prints is the one that speaks to printers through a package beside it.
+// What has slips printed speaks to printers through a package beside it.
 func mayImport(from, to string) bool {
 	top, _, _ := strings.Cut(from, "/")
 	switch {
@@ -67,7 +67,7 @@ func mayImport(from, to string) bool {
 		return true
 	case from == "queue":
 		return false
-	case strings.HasPrefix(to, from+"/"), from == "kiosk/printing" && to == "kiosk/escpos":
+	case strings.HasPrefix(to, from+"/"), (from == "kiosk/printing" || from == "kiosk/agents") && to == "kiosk/escpos":
 		return true
 	}
 	return to == "queue" && top != "assets"
@@ -83,7 +83,8 @@ func TestMayImport(t *testing.T) {
 		{"queue", "store", false}, {"store", "display", false}, {"display", "assets", false}, {"assets", "queue", false},
 		{"kiosk", "queue/access", false}, {"store", "cmd/paidui", false}, {"display/voice", "display", false},
 		{"kiosk", "kiosk/printing", true}, {"kiosk/printing", "kiosk/escpos", true}, {"kiosk/escpos", "kiosk/printing", false},
-		{"kiosk/messages", "kiosk/escpos", false},
+		{"kiosk/messages", "kiosk/escpos", false}, {"kiosk/agents", "kiosk/escpos", true}, {"kiosk/printing", "kiosk/agents", false},
+		{"kiosk/agents/readers", "kiosk/escpos", false},
 	} {
 		if mayImport(c.from, c.to) != c.may {
 			t.Errorf("mayImport(%s, %s) = %v", c.from, c.to, !c.may)

@@ -123,10 +123,11 @@ func TestSeededNumbersAreNowhere(t *testing.T) {
 	}
 	bodies, word := seededMorning(g)
 	lines["/ws/ticket"] = heard(t, url, "/ws/ticket/"+word, "")
+	carried := cardOfAnAgent(g, url)
 	metrics := httptest.NewRecorder()
 	g.server.metrics.handler().ServeHTTP(metrics, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 
-	found := map[string]string{"metrics": metrics.Body.String(), "log": g.log.String()}
+	found := map[string]string{"metrics": metrics.Body.String(), "log": g.log.String(), "agent's log": carried}
 	for path, text := range lines {
 		found[path] = text()
 		if !contains(found[path], `"board"`) {
@@ -148,7 +149,7 @@ func TestSeededNumbersAreNowhere(t *testing.T) {
 	for _, has := range []struct{ where, what string }{
 		{"journal?limit=1000", `"sealed":"day-2026-11-23.`}, {"backup", "day-2026-11-23."}, {"paidui.db", "day-2026-11-23."},
 		{"journal?limit=1000", `"sealed":"feedback-2026-11.`}, {"backup", "feedback-2026-11."}, {"paidui.db", "feedback-2026-11."},
-		{"log", "route=/api/v1/tickets"}, {"metrics", "paidui_http_requests_total"},
+		{"log", "route=/api/v1/tickets"}, {"agent's log", "reader's program"}, {"metrics", "paidui_http_requests_total"},
 	} {
 		if !contains(found[has.where], has.what) {
 			t.Errorf("%s has no %q: nothing was looked at", has.where, has.what)
@@ -161,6 +162,36 @@ func TestSeededNumbersAreNowhere(t *testing.T) {
 			}
 		}
 	}
+}
+
+// cardOfAnAgent has the agents of kiosks carry good and bad cards, by a program that talks too much and from a service, and
+// gives what they logged.
+func cardOfAnAgent(g *rig, url string) string {
+	g.t.Helper()
+	page, _, err := dial(g.t.(*testing.T), url, "/ws/kiosk", "Authorization", "Bearer "+g.tokens["eastkiosk"])
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	_ = page.SetReadDeadline(time.Now().Add(time.Minute))
+	var east, west tray
+	service := httptest.NewServer(&west)
+	defer service.Close()
+	first := g.agent(url, "eastkiosk", "--reader", east.program(g.t.(*testing.T)))
+	second := g.agent(url, "westkiosk", "--reader", service.URL, "--reader-field", "cert.no")
+	for _, card := range []string{olderID, youngID[:17] + "0", oldID} {
+		east.lay(card)
+		west.lay(`{"name":"张三","cert":{"no":"` + card + `"}}`)
+		for {
+			_, frame, err := page.ReadMessage()
+			if err != nil {
+				g.t.Fatal(err)
+			}
+			if contains(string(frame), card) || contains(string(frame), `"card":{}`) {
+				break
+			}
+		}
+	}
+	return first.stop() + second.stop()
 }
 
 // seeds are what must be nowhere: the numbers, their longer parts, and what anybody can make of a body and compare.

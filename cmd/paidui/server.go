@@ -18,6 +18,7 @@ import (
 	"github.com/paidui/paidui/assets"
 	"github.com/paidui/paidui/display"
 	"github.com/paidui/paidui/kiosk"
+	"github.com/paidui/paidui/kiosk/agents"
 	"github.com/paidui/paidui/kiosk/messages"
 	"github.com/paidui/paidui/kiosk/printing"
 	"github.com/paidui/paidui/queue"
@@ -73,6 +74,7 @@ type server struct {
 	// messages is nil without a gateway.
 	messages *messages.Service
 	hub      *display.Hub
+	agents   *agents.Relay
 	metrics  *metrics
 	routes   map[string]bool // the patterns there are
 	// refusedAt is the sequence number that the store refused to write last, plus one.
@@ -93,7 +95,8 @@ func newServer(cfg serverConfig) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open pages: %w", err)
 	}
-	printers, err := openPrinters(cfg)
+	relay := agents.NewRelay(cfg.Clock, cfg.Log)
+	printers, err := openPrinters(cfg, relay)
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +104,7 @@ func newServer(cfg serverConfig) (*server, error) {
 		cfg: cfg, log: cfg.Log, bundle: bundle, access: access.New(cfg.Store, cfg.Clock), printers: printers,
 		kiosk:      kiosk.New(cfg.Hall, cfg.Store.HallKey(), cfg.Store, printers, bundle.Hash(), cfg.Demo != nil),
 		hub:        display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash()),
+		agents:     relay,
 		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
 	}
 	s.metrics = newMetrics(s)
@@ -119,7 +123,7 @@ func (s *server) statement(f *queue.Feedback) (text, contact string, ok bool) {
 
 // openPrinters gives the hall's printers, none of which is tried yet. An address that nothing prints at is an error; a
 // template that this version cannot read is not, since slips are printed without it.
-func openPrinters(cfg serverConfig) (printers *printing.Printers, err error) {
+func openPrinters(cfg serverConfig, agents printing.Agents) (printers *printing.Printers, err error) {
 	cfg.Hall.View(func(state *queue.State) {
 		if err = printing.Check(state.Layout()); err != nil {
 			return
@@ -128,7 +132,7 @@ func openPrinters(cfg serverConfig) (printers *printing.Printers, err error) {
 			cfg.Log.Error("settings.slip_template is left aside", "error", bad)
 		}
 	})
-	return printing.New(printing.Config{Hall: cfg.Hall, Text: assets.Text, Log: cfg.Log}), err
+	return printing.New(printing.Config{Hall: cfg.Hall, Agents: agents, Text: assets.Text, Log: cfg.Log}), err
 }
 
 // Handler gives what the public listener serves.
@@ -200,8 +204,8 @@ func (s *server) servePublic() error {
 	return s.public.Serve(s.publicListener)
 }
 
-// stop takes no more requests, lets those in flight and the slips that were begun finish, sends the screens away and
-// closes the hall. What is still in flight after stopWithin is cut off.
+// stop takes no more requests, lets those in flight and the slips that were begun finish, sends screens, kiosks and their
+// agents away and closes the hall. What is still in flight after stopWithin is cut off.
 func (s *server) stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), s.stopWithin)
 	defer cancel()
@@ -210,6 +214,7 @@ func (s *server) stop() error {
 		_ = s.public.Close()
 	}
 	s.printers.Close(ctx)
+	s.agents.Close()
 	s.hub.Close()
 	_ = s.admin.Close()
 	err := s.cfg.Hall.Close()

@@ -20,27 +20,37 @@ func (s *server) sockets(e *echo.Echo) {
 	e.GET("/ws/ticket/:access", s.socket(s.ticketProfile))
 	e.GET("/ws/monitor", s.socket(s.monitorProfile))
 	e.GET("/ws/desk", s.socket(s.deskProfile))
+	e.GET("/ws/kiosk", line(s.kioskLine))
+	e.GET("/ws/kiosk-agent", line(s.agentLine))
 }
 
 // socket serves the profile that profileOf finds the asker may see.
 func (s *server) socket(profileOf func(echo.Context) (display.Profile, error)) echo.HandlerFunc {
+	return line(func(c echo.Context) (http.HandlerFunc, error) {
+		p, err := profileOf(c)
+		serve := s.hub.Serve
+		if maySpeak(c) {
+			serve = s.hub.ServeSpeaker
+		}
+		return func(w http.ResponseWriter, r *http.Request) { serve(w, r, p) }, err
+	})
+}
+
+// line opens a socket for whom open lets in, and leaves it to what open gives.
+func line(open func(echo.Context) (http.HandlerFunc, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if !display.SameOrigin(c.Request()) {
 			return &queue.Refused{Op: "check origin", Err: queue.ErrForbidden, Detail: "the socket is opened from another site, or a cookie came without an origin"}
 		}
-		p, err := profileOf(c)
+		serve, err := open(c)
 		if err != nil {
-			return s.rejectSocket(c, err)
+			return rejectSocket(c, err)
 		}
 		if !c.IsWebSocket() {
 			return echo.NewHTTPError(http.StatusUpgradeRequired)
 		}
-		c.Response().Status = http.StatusSwitchingProtocols // for the log; the line is the hub's from here on
-		if maySpeak(c) {
-			s.hub.ServeSpeaker(c.Response(), c.Request(), p)
-		} else {
-			s.hub.Serve(c.Response(), c.Request(), p)
-		}
+		c.Response().Status = http.StatusSwitchingProtocols // for the log; the line is serve's from here on
+		serve(c.Response(), c.Request())
 		return nil
 	}
 }
@@ -54,7 +64,7 @@ var closeCode = map[*queue.Refusal]int{
 }
 
 // rejectSocket refuses a socket: by a close to a browser, which sends an origin, by a problem document to a program.
-func (s *server) rejectSocket(c echo.Context, err error) error {
+func rejectSocket(c echo.Context, err error) error {
 	code := 0
 	var refusal *queue.Refusal
 	switch {

@@ -164,13 +164,14 @@ func (s *Service) device(cookie string) (string, queue.Credential, error) {
 	return newSecret(cookiePrefix), credential(nil, s.clock()), nil
 }
 
-// merge adds the grants of more to have. Of two that differ in the member of staff alone, the later counts.
+// merge adds the grants of more to have. Of two that differ in the member of staff alone the later counts, and so it does of
+// two kiosks: a machine is one, and must not hear of the cards that are laid on another.
 func merge(have, more []queue.Grant) []queue.Grant {
 	merged := slices.Clone(have)
 	for _, g := range more {
 		merged = slices.DeleteFunc(merged, func(h queue.Grant) bool {
 			h.Staff = g.Staff
-			return h == g
+			return h == g || h.Role == queue.RoleKiosk && g.Role == queue.RoleKiosk
 		})
 		merged = append(merged, g)
 	}

@@ -199,6 +199,10 @@ func TestEnrolAddsToTheSameCookie(t *testing.T) {
 	if want := "kiosk, counter window 3 staff 1002"; a.String() != want {
 		t.Errorf("grants %q, want %q", a.String(), want)
 	}
+	second1 := queue.Grant{Role: queue.RoleKiosk, Kiosk: 2}
+	if _, c, err := s.Add(secret, queue.Grant{Role: queue.RoleKiosk, Kiosk: 1}, second1); err != nil || len(c.Grants) != 2 || c.Grants[1] != second1 {
+		t.Errorf("a machine is the kiosks %v, %v; want the last", c.Grants, err)
+	}
 	other, c, err := s.Enrol(mint(t, m, kiosk), newSecret(cookiePrefix))
 	if err != nil || other == secret || c.ID == first.ID {
 		t.Errorf("an unknown cookie was taken over: %q %+v, %v", other, c, err)

@@ -19,7 +19,7 @@ const mostFrequent = 6;
 
 /**
  * The first page: all services where there are few, else the frequent ones and the way to all; beside them the ways that need no service.
- * @param {{hall: Hall, services: Service[], mode: Mode, go: Go, card: string}} p card: the last four of a card that was read, "" for none
+ * @param {{hall: Hall, services: Service[], mode: Mode, go: Go, card: string, bad: boolean}} p card: the last four of a card that was read, "" for none
  */
 export function Home(p) {
   const settled = useSettled();
@@ -37,8 +37,8 @@ export function Home(p) {
     <h2 class="kiosk-title"><${Both} text=${words("kiosk.title")} order=${lang} /></h2>
     ${stopped && html`<p class="notice home-printer" role="status" data-printer=${stopped}>
       <${Both} text=${words("kiosk.printer_stopped", { why: whyStopped(stopped) })} order=${lang} /></p>`}
-    <p class="card-hint" data-card=${p.card} role="status"><${Both} order=${lang}
-      text=${p.card ? words("kiosk.card_read", { last4: p.card }) : words("kiosk.card_hint")} /></p>
+    <p class="card-hint" data-card=${p.card} data-bad=${p.bad} role="status"><${Both} order=${lang}
+      text=${p.bad ? words("kiosk.id_bad", { help: p.hall.help }) : p.card ? words("kiosk.card_read", { last4: p.card }) : words("kiosk.card_hint")} /></p>
     <${Paged} class=${cls("choices", shown.length > 4 ? "is-many" : "is-few")} most=${mostOnOnePage} rows=${rows} lang=${lang} about=${p.mode.large}
       beside=${p.mode.large && html`<${WayButtons} mode=${p.mode} go=${p.go} find=${true} settled=${settled} />`} />
     ${!p.mode.large && html`<${Ways} mode=${p.mode} go=${p.go} find=${true} settled=${settled} />`}

@@ -16,7 +16,7 @@ import { AskMine, TypeCode, TypeNumber } from "./mine.js";
 /** @typedef {import("./journey.js").Identity} Identity */
 /**
  * @typedef {{journey: Journey, page: Page, go: import("./journey.js").Go, hall: import("../shapes").Hall, services: Service[],
- *   taking: import("./take.js").Taking, bad: boolean, change: (c: Partial<Journey>) => void}} Scene
+ *   taking: import("./take.js").Taking, bad: boolean, lying: boolean, change: (c: Partial<Journey>) => void}} Scene
  */
 
 /** The page that somebody is on. @param {Scene} p */
@@ -27,7 +27,7 @@ export function content(p) {
   switch (page.kind) {
     case "home":
       if (!p.services.some((s) => s.issuing)) return html`<${Closed} ...${common} />`;
-      return html`<${Home} ...${common} card=${last4(p.journey.identity)} />`;
+      return html`<${Home} ...${common} card=${last4(p.journey.identity)} bad=${p.bad} />`;
     case "departments":
       return html`<${Departments} ...${common} />`;
     case "services":
@@ -35,7 +35,7 @@ export function content(p) {
     case "find":
       return html`<${Find} ...${common} />`;
     case "mine":
-      return html`<${AskMine} ...${common} problem=${p.bad ? words("kiosk.code_bad", { help: p.hall.help }) : null} type=${() => p.go.push({ kind: "type_number" })}
+      return html`<${AskMine} ...${common} lying=${p.lying} problem=${p.bad ? words("kiosk.code_bad", { help: p.hall.help }) : null} type=${() => p.go.push({ kind: "type_number" })}
         typeCode=${() => p.go.push({ kind: "type_code" })} />`;
     case "type_number":
       return html`<${TypeNumber} ...${common} found=${(/** @type {any} */ query, /** @type {any} */ mine) =>
@@ -50,7 +50,7 @@ export function content(p) {
         printed=${(/** @type {import("../shapes").Printed} */ print) =>
           p.go.only({ kind: "done", ticket: Object.assign({}, page.ticket, { print: print }), id: page.id })} />`;
   }
-  if (!service) return html`<${Home} ...${common} card="" />`; // a service that has gone meanwhile
+  if (!service) return html`<${Home} ...${common} card="" bad=${p.bad} />`; // a service that has gone meanwhile
   return ofService(p, service);
 }
 
@@ -61,7 +61,7 @@ function ofService(p, service) {
   const common = { hall: p.hall, service: service, mode: p.journey.mode, taking: p.taking };
   if (page.kind === "materials") return html`<${List} key=${service.id} service=${service} hall=${p.hall} mode=${p.journey.mode} />`;
   if (page.kind === "identify") {
-    return html`<${Identify} ...${common} bad=${p.bad} type=${() => p.go.push({ kind: "type_id", id: page.id, key: page.key })}
+    return html`<${Identify} ...${common} bad=${p.bad} lying=${p.lying} type=${() => p.go.push({ kind: "type_id", id: page.id, key: page.key })}
       skip=${() => p.taking.take(page.id, page.key, null, p.journey.withoutSlip)} />`;
   }
   if (page.kind === "type_id") {

@@ -27,14 +27,15 @@ export function retention(hall) {
 
 /**
  * Asks for the ID card. Who has laid one, before or now, sees this page no longer than it takes.
- * @param {{service: Service, hall: Hall, mode: Mode, taking: import("./take.js").Taking, bad: boolean, type: () => void, skip: () => void}} p
+ * @param {{service: Service, hall: Hall, mode: Mode, taking: import("./take.js").Taking, bad: boolean, lying: boolean, type: () => void, skip: () => void}} p
+ *   lying: a card has been on the reader since before
  */
 export function Identify(p) {
   const lang = p.mode.lang;
   const settled = useSettled();
   const problem = p.taking.problem ? p.taking.problem.text : p.bad ? words("kiosk.id_bad", { help: p.hall.help }) : null;
   return html`<main class="identify" data-page="identify" data-real-name=${p.service.real_name}>
-    <h2 class="kiosk-title identify-title"><${Both} text=${words(p.taking.busy ? "kiosk.confirming" : "kiosk.id_prompt")} order=${lang} /></h2>
+    <h2 class="kiosk-title identify-title"><${Both} text=${words(p.taking.busy ? "kiosk.confirming" : p.lying ? "kiosk.lift_card" : "kiosk.id_prompt")} order=${lang} /></h2>
     <${CardDrawing} />
     ${problem && html`<p class="problem" role="alert"><${Both} text=${problem} order=${lang} /></p>`}
     <p class="identify-privacy"><${Both} text=${words("kiosk.privacy", { retention: retention(p.hall) })} order=${lang} /></p>

@@ -20,13 +20,13 @@ export function lookUp(query) {
 
 /**
  * My place in the queue: by the card, by the slip's code, or by typing the number.
- * @param {{hall: import("../shapes").Hall, mode: Mode, problem: Text|null, type: () => void, typeCode: () => void}} p
+ * @param {{hall: import("../shapes").Hall, mode: Mode, problem: Text|null, lying: boolean, type: () => void, typeCode: () => void}} p
  */
 export function AskMine(p) {
   const lang = p.mode.lang;
   const settled = useSettled();
   return html`<main class="identify" data-page="mine">
-    <h2 class="kiosk-title identify-title"><${Both} text=${words("kiosk.mine_title")} order=${lang} /></h2>
+    <h2 class="kiosk-title identify-title"><${Both} text=${words(p.lying ? "kiosk.lift_card" : "kiosk.mine_title")} order=${lang} /></h2>
     <${CardDrawing} />
     ${p.problem && html`<p class="problem" role="alert"><${Both} text=${p.problem} order=${lang} /></p>`}
     <div class="identify-ways">

@@ -9,7 +9,8 @@ import { CallTool } from "./calling.js";
 /**
  * What stands around every page of the kiosk: the hall and the clock above, the way back and the time left below, always in the same place.
  * @param {{hall: import("../shapes").Hall, mode: Mode, setMode: (m: Mode) => void, back: (() => void)|null, home: (() => void)|null,
- *   left: number, calling: import("./calling.js").Calling, children?: any}} p home: the page is the last of its way, and back is the start
+ *   left: number, note?: any, calling: import("./calling.js").Calling, children?: any}} p home: the page is the last of its way, and back is the
+ *   start; note: what is said in place of the hall's name
  */
 export function Shell(p) {
   const time = useNow(1000);
@@ -18,9 +19,9 @@ export function Shell(p) {
   const switched = html`<button class="tool tool-lang" data-action="language" onClick=${() => set({ lang: m.lang === "zh" ? "en" : "zh" })}>
     ${say(words("lang.switch"), m.lang)}</button>`;
   const left = p.left > 0 && html`<span class="kiosk-left" role="timer" aria-live="off">${say(words("kiosk.time_left", { s: p.left }), m.lang)}</span>`;
-  return html`<div class=${cls("kiosk", m.low && "is-low", m.large && "is-large", m.contrast && "is-contrast")} lang=${m.lang === "en" ? "en" : "zh-CN"}>
+  return html`<div class=${cls("kiosk", m.low && "is-low", m.large && "is-large", m.contrast && "is-contrast", p.note && "is-card-left")} lang=${m.lang === "en" ? "en" : "zh-CN"}>
     <header class="kiosk-head">
-      <h1><${Both} text=${p.hall.name} order=${m.lang} /></h1>
+      <h1 class=${p.note ? "card-left" : ""}>${p.note || html`<${Both} text=${p.hall.name} order=${m.lang} />`}</h1>
       ${m.large && left}
       ${clockKnown() && html`<div class="kiosk-clock"><time class="number">${hourMinute(time)}</time><span>${say(dayWords(time), m.lang)}</span></div>`}
       ${!m.large && switched}

@@ -98,7 +98,7 @@ export class Line {
     }
     this.heard = performance.now();
     this.failures = 0;
-    this.mark = { seq: frame.seq, epoch: frame.epoch };
+    if (frame.epoch) this.mark = { seq: frame.seq, epoch: frame.epoch };
     sync(frame.at);
     if (frame.board) this.hasBoard = true;
     this.onFrame(frame);
