@@ -44,6 +44,8 @@ type CounterBoard struct {
 	PauseReasons []queue.Text    `json:"pause_reasons"`
 	Outcomes     []queue.Outcome `json:"outcomes"`
 	Today        Today           `json:"today"`
+	// About is what the clerk reads of the ticket at the window beside its own view; absent without one.
+	About *About `json:"about,omitempty"`
 }
 
 // CounterService is a queue that the window calls from, as its own or as a fallback.
@@ -67,13 +69,17 @@ type CounterSettings struct {
 	Keypad map[queue.Key]queue.KeypadCode `json:"keypad"`
 	// PoliteCard: what is said in each moment of a service stands beside the ticket.
 	PoliteCard bool `json:"polite_card"`
+	// OutcomeRequired: no service ends without its outcome.
+	OutcomeRequired bool `json:"outcome_required,omitempty"`
 }
 
-// Today counts the window's tickets of the day by what became of them. Called counts them all.
+// Today counts the window's tickets of the day by what became of them. Called counts them all, those too that went on to a
+// next step; WithoutOutcome are the served ones of which nobody has said how they ended.
 type Today struct {
-	Called int `json:"called"`
-	Served int `json:"served"`
-	NoShow int `json:"no_show"`
+	Called         int `json:"called"`
+	Served         int `json:"served"`
+	NoShow         int `json:"no_show"`
+	WithoutOutcome int `json:"without_outcome,omitempty"`
 }
 
 // pauseReasons are what a clerk may choose from.
@@ -98,8 +104,8 @@ func drawCounter(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, b
 		Next: numbers(s.UpNextAt(n, counterNext, at)), Waiting: waitingAt(s, w, at), OnHold: onHold(s, n, at),
 		NoShows: missedAt(s, n, at), LastDone: lastDone(s, n, at), Askable: s.Askable(n, at), OnlyHere: s.OnlyAt(n, at),
 		Over: sessionOver(s, n, at), Relief: relievers(s, w),
-		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS, settings.Keypad(), settings.PoliteCard},
-		PauseReasons: pauseReasons, Outcomes: queue.Outcomes, Today: today(s, n),
+		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS, settings.Keypad(), settings.PoliteCard, settings.OutcomeRequired},
+		PauseReasons: pauseReasons, Outcomes: queue.Outcomes, Today: today(s, n), About: about(s, n),
 	}
 	if t := s.Current(n); t != nil && t.Status == queue.StatusCalled {
 		b.RecallFrom, b.PatienceUntil = s.PacedFrom(t)
@@ -128,7 +134,7 @@ func counterService(s *queue.State, id queue.ServiceID, own bool, at queue.Insta
 }
 
 func today(s *queue.State, n queue.WindowNumber) Today {
-	var sum Today
+	sum := Today{Called: s.SentOn(n), Served: s.SentOn(n)}
 	for _, t := range s.Tickets() {
 		if t.Window != n || t.FirstCalledAt == 0 {
 			continue
@@ -137,6 +143,9 @@ func today(s *queue.State, n queue.WindowNumber) Today {
 		switch t.Status {
 		case queue.StatusServed:
 			sum.Served++
+			if t.Outcome == "" {
+				sum.WithoutOutcome++
+			}
 		case queue.StatusNoShow:
 			sum.NoShow++
 		}

@@ -25,7 +25,7 @@ func (st *stage) serve(n queue.WindowNumber, outcome queue.Outcome) {
 	st.call(n)
 	st.do(queue.Start{Window: n})
 	st.pass(queue.Minute)
-	st.do(queue.Finish{Window: n, Outcome: outcome})
+	st.do(queue.Finish{Window: n, Result: queue.Result{Outcome: outcome}})
 }
 
 // is what a board must say at its paths.
@@ -82,7 +82,7 @@ var drawings = []drawing{
 		st.call(5)
 		st.call(3)
 		st.do(queue.Start{Window: 5})
-		st.do(queue.Finish{Window: 5, Outcome: queue.OutcomeAccepted})
+		st.do(queue.Finish{Window: 5, Result: queue.Result{Outcome: queue.OutcomeAccepted}})
 		st.pass(20 * queue.Second)
 		st.do(queue.Recall{Window: 1})
 		st.do(queue.Start{Window: 3})

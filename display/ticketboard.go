@@ -11,7 +11,7 @@ type TicketBoard struct {
 func drawTicket(s *queue.State, at queue.Instant, id queue.TicketID) (any, bool) {
 	t, ok := s.Ticket(id)
 	if !ok {
-		t, ok = s.Rateable(id)
+		t, ok = s.Past(id)
 	}
 	if !ok {
 		return nil, false

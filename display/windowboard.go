@@ -1,6 +1,10 @@
 package display
 
-import "github.com/paidui/paidui/queue"
+import (
+	"cmp"
+
+	"github.com/paidui/paidui/queue"
+)
 
 // WindowBoard is the screen over one window.
 type WindowBoard struct {
@@ -12,7 +16,7 @@ type WindowBoard struct {
 	Scope []queue.Text `json:"scope"`
 	// Ticket is the one at the window.
 	Ticket *TicketSign `json:"ticket,omitempty"`
-	// Last is the last ticket that was called here and served, for the goodbye.
+	// Last is the last ticket that was called here and served, for the goodbye or to show it the way.
 	Last *Farewell `json:"last,omitempty"`
 	// OnHold are to come back to the window when their papers are in order.
 	OnHold []queue.TicketNo `json:"on_hold,omitempty"`
@@ -46,6 +50,11 @@ type Farewell struct {
 	Number     queue.TicketNo `json:"number"`
 	Outcome    queue.Outcome  `json:"outcome,omitempty"`
 	FinishedAt queue.Instant  `json:"finished_at"`
+	// PickUp is the day on which what was made can be collected.
+	PickUp queue.Date `json:"pick_up,omitempty"`
+	// NextStep is the service that the ticket went on to, and NextZone where its people wait.
+	NextStep *queue.Text `json:"next_step,omitempty"`
+	NextZone *queue.Text `json:"next_zone,omitempty"`
 }
 
 func drawWindow(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, bool) {
@@ -72,11 +81,11 @@ func drawWindow(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, bo
 
 // farewell gives the last ticket served at window n; nil when there is none, or another was passed over since.
 func farewell(s *queue.State, n queue.WindowNumber) *Farewell {
-	t := s.LastDone(n)
+	t := cmp.Or(s.LastDone(n), s.LastSentOn(n))
 	if t == nil || t.Status != queue.StatusServed {
 		return nil
 	}
-	return &Farewell{Number: t.Number, Outcome: t.Outcome, FinishedAt: t.FinishedAt}
+	return farewellTo(s, t)
 }
 
 // prompt gives what the citizen before window n is asked to rate; nil when nobody is.
@@ -97,4 +106,20 @@ func heldAt(s *queue.State, n queue.WindowNumber) []queue.TicketNo {
 		}
 	}
 	return held
+}
+
+// farewellTo says goodbye to t as it was served; one that waits again went on to a next step.
+func farewellTo(s *queue.State, t *queue.Ticket) *Farewell {
+	f := &Farewell{Number: t.Number, Outcome: t.Outcome, FinishedAt: t.FinishedAt, PickUp: t.PickUp}
+	now, ok := s.Ticket(t.ID)
+	if !ok || now.Visit == t.Visit {
+		return f
+	}
+	if service, ok := s.Layout().Service(now.Service); ok {
+		f.NextStep = &service.Name
+	}
+	if zone, ok := s.Layout().Zone(s.WaitingZone(now.Service)); ok {
+		f.NextZone = &zone.Name
+	}
+	return f
 }

@@ -71,16 +71,10 @@ func (s *Service) answerAppointment(c echo.Context, status int, e *queue.Entry) 
 
 // codeOf gives the appointment of the code in the URL. Who has named too many that there are not is told nothing more.
 func (s *Service) codeOf(c echo.Context) (queue.AppointmentID, error) {
-	giveBack, err := s.wrongCodes.take(c, s.hall.Now())
-	if err != nil {
-		return "", err
-	}
-	id, ok := s.lookUpCode(c.Param("code"))
-	if !ok {
-		return "", queue.ErrUnknownAppointment
-	}
-	giveBack()
-	return id, nil
+	return codeHolder(s, c, func() (queue.AppointmentID, bool) {
+		o, ok := s.lookUpCode(c.Param("code"))
+		return o.appointment, ok && o.appointment != ""
+	}, queue.ErrUnknownAppointment)
 }
 
 // getAppointment gives an appointment as it is now.

@@ -37,15 +37,15 @@ func TestACodeOpensOneAppointment(t *testing.T) {
 		t.Fatalf("codes %s and %s", s.code(one), s.code(two))
 	}
 	for _, id := range []queue.AppointmentID{one, two} {
-		if got, ok := s.lookUpCode(s.code(id)); !ok || got != id {
-			t.Errorf("the code of %s opens %q", id, got)
+		if got, ok := s.lookUpCode(s.code(id)); !ok || got != (opened{appointment: id}) {
+			t.Errorf("the code of %s opens %v", id, got)
 		}
 	}
 	if id, ok := s.lookUpCode(s.code("20261124-0900-social-3")); ok {
-		t.Errorf("the code of an appointment that is not there opens %s", id)
+		t.Errorf("the code of an appointment that is not there opens %v", id)
 	}
 	if id, ok := New(hall, []byte("another key"), new(memoryKeys), nil, "", false).lookUpCode(s.code(one)); ok {
-		t.Errorf("under another key the code opens %s", id)
+		t.Errorf("under another key the code opens %v", id)
 	}
 	clock.Add(2 * 24 * 3600_000)
 	_, _ = hall.Do(t.Context(), queue.Origin{}, queue.Cancel{}) // refused, but the day turns

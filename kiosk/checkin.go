@@ -6,15 +6,15 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-// checkInBody is POST /check-in: an appointment's code, or what its QR code holds, or its citizen's ID number. Both
-// must be of one appointment.
+// checkInBody is POST /check-in: the code of an appointment or of a slip of missing papers, or what its QR code holds; or an
+// appointment's citizen's ID number. Code and number must be of one appointment.
 type checkInBody struct {
 	Code string `json:"code"`
 	claim
 	wish
 }
 
-// postCheckIn gives who comes to an appointment their number.
+// postCheckIn gives their number to who comes to an appointment, or comes back with papers that were missing.
 func (s *Service) postCheckIn(c echo.Context) error {
 	actor := queue.ActorFrom(c.Request().Context())
 	grant, err := actor.Need(queue.RightIssue, queue.Place{})
@@ -27,16 +27,21 @@ func (s *Service) postCheckIn(c echo.Context) error {
 	}
 	origin := queue.OriginFrom(c.Request().Context())
 	origin.By = grant.String()
-	var checkIn queue.CheckIn
+	var command queue.Command = queue.CheckIn{}
 	if !s.repeated(&origin) {
-		if checkIn, err = s.comer(&body); err != nil {
+		if id, ok := s.returnOf(body.Code); ok {
+			command, err = s.returner(&body.claim, grant, id)
+		} else {
+			command, err = s.comer(&body)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	if err := s.secret(&origin); err != nil {
 		return err
 	}
-	return s.issue(c, actor, grant, origin, checkIn, body.wish)
+	return s.issue(c, actor, grant, origin, command, body.wish)
 }
 
 // comer finds the appointment of who comes and what goes with their number: what they say of themselves now, else what
@@ -77,11 +82,11 @@ func (s *Service) appointmentFor(body *checkInBody) (found queue.Appointment, ok
 	if body.Code == "" {
 		return s.appointmentToday(body.IDNumber)
 	}
-	id, ok := s.lookUpCode(body.Code)
+	o, ok := s.lookUpCode(body.Code)
 	var date queue.Date
 	s.hall.View(func(state *queue.State) {
 		var a *queue.Appointment
-		if a, ok = state.Appointment(id); ok {
+		if a, ok = state.Appointment(o.appointment); ok {
 			found, date = *a, queue.DateOf(a.Slot, state.Location())
 		}
 	})

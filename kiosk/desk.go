@@ -17,6 +17,8 @@ func (s *Service) deskRoutes(api *echo.Group) {
 	api.POST("/desk/reserve", s.postDeskReserve)
 	api.GET("/desk/tickets/:ticket/slip.svg", s.getDeskSlipPicture)
 	api.POST("/desk/tickets/:ticket/reprint", s.postDeskReprint)
+	api.POST("/desk/returns", s.postDeskReturns)
+	api.POST("/desk/tickets/:ticket/missing-slip", s.postDeskMissingSlip)
 	api.POST("/desk/tickets/:ticket/cancel", s.postDeskCancel)
 	api.POST("/desk/tickets/:ticket/uncancel", s.postDeskUncancel)
 	api.POST("/desk/tickets/:ticket/requeue", s.postDeskRequeue)

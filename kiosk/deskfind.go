@@ -24,6 +24,8 @@ type deskTicket struct {
 	NoShowAt     queue.Instant `json:"no_show_at,omitempty"`
 	// Linked are the other open numbers of its holder.
 	Linked []queue.TicketNo `json:"linked,omitempty"`
+	// Missing is the slip of missing papers that it ended with.
+	Missing *queue.MissingSlipView `json:"missing,omitempty"`
 }
 
 // getDeskTickets lists who waits, or those that a number or the last four of an ID number names.
@@ -72,6 +74,10 @@ func (s *Service) deskFind(text string, grant queue.Grant) []deskTicket {
 			view := deskTicketOf(state, t, at)
 			if text != "" && grant.May(queue.RightIdentity) {
 				view.IDLast4 = s.Last4(t)
+			}
+			if slip, ok := state.MissingSlip(t.ID); ok && text != "" {
+				view.Missing = state.MissingSlipView(slip)
+				view.Missing.Code = s.returnCode(t.ID)
 			}
 			found = append(found, view)
 		}

@@ -28,6 +28,9 @@ func (s *Service) postDeskTickets(c echo.Context) error {
 		if err := shortEvidence(body.Evidence); err != nil {
 			return take, err
 		}
+		if err := s.applyReturn(c, body.ReturnCode, &take, origin); err != nil {
+			return take, err
+		}
 		return take, s.apply(&body.claim, &take, origin)
 	})
 }

@@ -11,16 +11,24 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-// mineBody is POST /kiosk/mine: an ID number, read from a card or typed, or a ticket's number.
+// mineBody is POST /kiosk/mine: an ID number, read from a card or typed; or a ticket's number; or a code that somebody
+// typed or scanned, whatever it may be of: a ticket, an appointment or a slip of missing papers.
 type mineBody struct {
 	claim
 	Number queue.TicketNo `json:"number"`
+	Code   string         `json:"code"`
 }
 
 // mineAnswer is what a citizen who stands at a kiosk has open.
 type mineAnswer struct {
 	Tickets      []mineTicket      `json:"tickets"`
 	Appointments []mineAppointment `json:"appointments"`
+	// Returns are slips of missing papers, for who has the code of one.
+	Returns []*queue.MissingSlipView `json:"returns,omitempty"`
+}
+
+func noneOfMine() mineAnswer {
+	return mineAnswer{Tickets: []mineTicket{}, Appointments: []mineAppointment{}}
 }
 
 // mineTicket is a ticket with its place in the queue. Access, which gives a number back and prints it again, is there for
@@ -37,8 +45,12 @@ type mineAppointment struct {
 	Service     queue.ServiceID     `json:"service"`
 	ServiceName queue.Text          `json:"service_name"`
 	Slot        queue.Instant       `json:"slot"`
-	// Code checks it in, like a ticket's Access for who lays the card alone.
+	// Code checks it in, like a ticket's Access for who lays the card alone, or has the code already.
 	Code string `json:"code,omitempty"`
+	// Status and Number, that of the ticket that it became, are told to who has the code: an ID number finds those alone that
+	// are still to come.
+	Status queue.AppointmentStatus `json:"status,omitempty"`
+	Number string                  `json:"number,omitempty"`
 	// From and Until bound when it can be checked in.
 	From  queue.Instant `json:"from"`
 	Until queue.Instant `json:"until"`
@@ -53,6 +65,9 @@ func (s *Service) postMine(c echo.Context) error {
 	if err := c.Bind(&body); err != nil {
 		return err
 	}
+	if body.Code != "" {
+		return s.answerCode(c, body.Code)
+	}
 	if body.IDNumber == "" {
 		return s.answerNumber(c, body.Number)
 	}
@@ -61,7 +76,7 @@ func (s *Service) postMine(c echo.Context) error {
 	if err != nil {
 		return &queue.Refused{Op: "read ID number", Err: queue.ErrInvalidIDNumber, Detail: err.Error()}
 	}
-	answer := mineAnswer{Tickets: []mineTicket{}, Appointments: []mineAppointment{}}
+	answer := noneOfMine()
 	at := s.hall.Now()
 	s.hall.View(func(state *queue.State) {
 		for _, t := range s.ticketsOf(state, number, today) {
@@ -74,7 +89,7 @@ func (s *Service) postMine(c echo.Context) error {
 
 // answerNumber tells the place of a number that somebody typed.
 func (s *Service) answerNumber(c echo.Context, number queue.TicketNo) error {
-	answer := mineAnswer{Tickets: []mineTicket{}, Appointments: []mineAppointment{}}
+	answer := noneOfMine()
 	at := s.hall.Now()
 	s.hall.View(func(state *queue.State) {
 		if t, ok := state.TicketByNumber(typedNumber(number)); ok {
@@ -121,24 +136,29 @@ func (s *Service) appointmentsOf(state *queue.State, number IDNumber, today queu
 	if !ok {
 		return nil
 	}
-	of, l := holder(key, number), state.Layout()
-	early := queue.Millis(l.Settings.CheckInEarlyMinutes) * queue.Minute
+	of := holder(key, number)
 	for _, a := range state.Appointments() {
 		if a.Holder != of || a.Status != queue.AppointmentBooked || queue.DateOf(a.Slot, state.Location()) != today {
 			continue
 		}
-		m := mineAppointment{ID: a.ID, Service: a.Service, Slot: a.Slot, From: a.Slot.Add(-early)}
-		m.Until = a.Slot.Add(queue.Millis(l.Settings.CheckInLateMinutes) * queue.Minute)
-		if service, ok := l.Service(a.Service); ok {
-			m.ServiceName = service.Name
-		}
-		if card {
-			m.Code = s.code(a.ID)
+		m := s.mineAppointment(state.Layout(), a)
+		m.Status = ""
+		if !card {
+			m.Code = ""
 		}
 		all = append(all, m)
 	}
 	slices.SortFunc(all, func(a, b mineAppointment) int { return cmp.Compare(a.Slot, b.Slot) })
 	return all
+}
+
+// mineAppointment gives a as who has its code may read it.
+func (s *Service) mineAppointment(l *queue.Layout, a *queue.Appointment) mineAppointment {
+	full := s.appointment(l, a)
+	return mineAppointment{
+		ID: full.ID, Service: full.Service, ServiceName: full.ServiceName, Slot: full.Slot, Code: full.Code, From: full.From, Until: full.Until,
+		Status: full.Status, Number: full.Number,
+	}
 }
 
 // requeueBody is POST /kiosk/requeue.

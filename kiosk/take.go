@@ -16,6 +16,8 @@ import (
 type takeBody struct {
 	Service queue.ServiceID `json:"service"`
 	Class   queue.Class     `json:"class"`
+	// ReturnCode is that of a slip of missing papers, or what its QR code holds; Service may then be missing.
+	ReturnCode string `json:"return_code"`
 	claim
 	wish
 }
@@ -52,19 +54,27 @@ func (s *Service) postTickets(c echo.Context) error {
 	if err := c.Bind(&body); err != nil {
 		return err
 	}
-	take := queue.Take{Service: body.Service, Class: body.Class, Source: queue.SourceKiosk}
+	take := queue.Take{Service: body.Service, Class: body.Class, Source: sourceOf(grant)}
 	if take.Class == "" {
 		take.Class = queue.ClassNormal
 	}
-	if grant.Role == queue.RoleDesk {
-		take.Source = queue.SourceDesk
-	}
 	origin := queue.OriginFrom(c.Request().Context())
 	origin.By = grant.String()
+	if err := s.applyReturn(c, body.ReturnCode, &take, &origin); err != nil {
+		return err
+	}
 	if err := s.apply(&body.claim, &take, &origin); err != nil {
 		return err
 	}
 	return s.issue(c, actor, grant, origin, take, body.wish)
+}
+
+// sourceOf tells through which face a grant takes numbers.
+func sourceOf(grant queue.Grant) queue.Source {
+	if grant.Role == queue.RoleKiosk {
+		return queue.SourceKiosk
+	}
+	return queue.SourceDesk
 }
 
 // issue carries out a command that issues a number, within the kiosk's limit, has its slip printed and answers.

@@ -29,10 +29,10 @@ func (s *Service) getTicket(c echo.Context) error {
 	s.hall.View(func(state *queue.State) {
 		var t *queue.Ticket
 		if t, ok = state.Ticket(id); !ok {
-			t, ok = state.Rateable(id)
+			t, ok = state.Past(id)
 		}
 		if ok {
-			answer.CitizenTicketView = state.CitizenTicketView(t, at)
+			answer.CitizenTicketView = s.citizenView(state, t, at)
 			answer.URL = phoneURL(state.Layout(), word)
 		}
 	})

@@ -31,7 +31,8 @@ func (w *words) of(id queue.TicketID) string {
 // Word gives the access word of a ticket.
 func (s *Service) Word(id queue.TicketID) string { return s.words.of(id) }
 
-// Lookup gives the ticket that word opens: one of today's, or one of the days before that can still be rated.
+// Lookup gives the ticket that word opens: one of today's, or one of the days before that
+// its citizen may still ask for.
 func (s *Service) Lookup(word string) (queue.TicketID, bool) {
 	w := &s.words
 	w.mu.Lock()
@@ -48,7 +49,7 @@ func (w *words) fresh(hall *queue.Hall) (ids []queue.TicketID) {
 	hall.View(func(s *queue.State) {
 		if w.tickets == nil || s.Date() != w.date {
 			w.date, w.indexed, w.tickets = s.Date(), 0, map[string]queue.TicketID{}
-			ids = slices.Clone(s.RateableTickets())
+			ids = slices.Clone(s.PastTickets())
 		}
 		issued := s.Tickets()
 		for _, t := range issued[w.indexed:] {

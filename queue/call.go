@@ -1,11 +1,12 @@
 package queue
 
 // CallNext calls the first waiting ticket of a window's services. With Finish, the ticket at the window is finished
-// in the same entry, started if need be. Ticket, when not empty, must be the one at the window.
+// in the same entry with the Result, started if need be. Ticket, when not empty, must be the one at the window.
 type CallNext struct {
 	Window WindowNumber
 	Finish bool
 	Ticket TicketID
+	Result
 }
 
 // Called: a ticket was called to a window.
@@ -58,7 +59,11 @@ func (c CallNext) decide(s *State, at Instant) ([]Event, error) {
 		if current.Status == StatusCalled && !s.present(current, at) {
 			return nil, s.refuse(c, ErrNotStarted)
 		}
-		events = finish(*current, at, "")
+		result := c.outcome()
+		if err := s.checkResult(c, &result, at); err != nil {
+			return nil, err
+		}
+		events = s.finish(*current, result, at)
 	}
 	t, why := s.next(w, at)
 	if t == nil {

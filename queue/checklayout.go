@@ -123,11 +123,27 @@ func (c *layoutCheck) services() {
 		c.guide(&s, path)
 		_, next := c.l.Service(s.NextStep)
 		c.need(s.NextStep == "" || next && s.NextStep != s.ID, path+".next_step", "there is no other service %q", s.NextStep)
+		c.need(!c.leadsBack(s.ID), path+".next_step", "the steps that follow lead back to it")
 		seen[s.ID] = true
 		for _, other := range c.l.Services[:i] {
 			c.need(!ambiguous(s.Prefix, other.Prefix), path+".prefix", "%q and %q can give the same number", s.Prefix, other.Prefix)
 		}
 	}
+}
+
+// leadsBack tells whether the steps that follow a service come to it again, so that a ticket would never end.
+func (c *layoutCheck) leadsBack(id ServiceID) bool {
+	at := id
+	for range c.l.Services {
+		service, ok := c.l.Service(at)
+		if !ok || service.NextStep == "" {
+			return false
+		}
+		if at = service.NextStep; at == id {
+			return true
+		}
+	}
+	return false
 }
 
 // ambiguous tells whether two prefixes can give one number: 1 and 11 both reach 11001.
@@ -240,6 +256,7 @@ func (c *layoutCheck) settings() {
 	c.need(s.VoiceClosingMinutes == 0 || s.VoiceClosingMinutes >= 3 && s.VoiceClosingMinutes <= 60,
 		"settings.voice_closing_minutes", "%d is not 0 or 3 to 60", s.VoiceClosingMinutes)
 	between(s.VoiceTestMinutes, "voice_test_minutes", 0, 60)
+	between(s.ReturnWorkdays, "return_workdays", 0, 60)
 	between(s.RatingDays, "rating_days", 1, 30)
 	between(s.RatingSeconds, "rating_seconds", 10, 300)
 	between(s.HelpEscalateSeconds, "help_escalate_seconds", 0, 3600)

@@ -28,8 +28,11 @@ type Carried struct {
 	// Appointments are those of the new day and later; Misses those that may still keep somebody from booking.
 	Appointments []Appointment `json:"appointments,omitempty"`
 	Misses       []Miss        `json:"misses,omitempty"`
-	// Rateable are served tickets that may still be rated, cut down to what a rating needs.
-	Rateable []Ticket `json:"rateable,omitempty"`
+	// Past are tickets of earlier days that their citizens may still ask for, cut down to what is told of them: those that
+	// may still be rated, and those with a day that is still to come.
+	Past []Ticket `json:"rateable,omitempty"`
+	// Slips are those of missing papers whose codes are still good.
+	Slips []MissingSlip `json:"slips,omitempty"`
 	// Requests are those of the last minutes, so that one that is tried again over midnight finds its answer.
 	Requests map[string]Answered `json:"requests,omitempty"`
 	// Suspended goes over midnight in a hall that never closes; Substitutes with their last day always.
@@ -119,7 +122,7 @@ func (s *State) endTickets(at Instant) []Event {
 		switch {
 		case moveEnd.allows(t.Status):
 			t.Status, t.FinishedAt, t.FinishInferred, t.Outcome = moveEnd.to, at, true, OutcomeNotDone
-			events = append(events, &Finished{of{t}, 0})
+			events = append(events, &Finished{of: of{t}})
 		case moveExpire.allows(t.Status):
 			t.Status, t.FinishedAt = moveExpire.to, at
 			events = append(events, &Expired{of{t}})
@@ -140,18 +143,22 @@ func (c OpenDay) decide(s *State, at Instant) ([]Event, error) {
 
 // carry gathers what outlives the day, for today.
 func (s *State) carry(today Date, at Instant) Carried {
-	c := Carried{Requests: map[string]Answered{}, Learned: map[ServiceID]Learned{}, Emergency: s.Emergency()}
+	c := Carried{Requests: map[string]Answered{}, Learned: map[ServiceID]Learned{}, Emergency: s.Emergency(), Slips: s.carrySlips(today)}
+	missing := map[TicketID]bool{}
+	for i := range c.Slips {
+		missing[c.Slips[i].Ticket] = true
+	}
 	for _, t := range s.issued {
 		switch {
 		case t.Open():
 			c.Tickets = append(c.Tickets, *t)
-		case s.stillRateable(t, at):
-			c.Rateable = append(c.Rateable, t.forRating())
+		case missing[t.ID] || s.stillAsked(t, today, at):
+			c.Past = append(c.Past, t.past())
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(s.rateable)) {
-		if t := s.rateable[id]; s.stillRateable(t, at) {
-			c.Rateable = append(c.Rateable, *t)
+	for _, id := range slices.Sorted(maps.Keys(s.past)) {
+		if t := s.past[id]; missing[id] || s.stillAsked(t, today, at) {
+			c.Past = append(c.Past, *t)
 		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(s.windows)) {
@@ -196,11 +203,23 @@ func (l Learned) forget() Learned {
 	return Learned{learnedWeight, l.Sum * learnedWeight / Millis(l.Visits)}
 }
 
-// forRating cuts t down to what a rating and its statistics ask for.
-func (t *Ticket) forRating() Ticket {
+// stillAsked tells whether t's citizen may still ask for it today: to rate it, or for the day that they were told, no
+// longer than pastDays.
+func (s *State) stillAsked(t *Ticket, today Date, at Instant) bool {
+	dated := max(t.Due, t.PickUp) >= today && DateOf(t.FinishedAt, s.loc).AddDays(pastDays) >= today
+	return t.Status == StatusServed && dated || s.stillRateable(t, at)
+}
+
+// pastDays bounds for how long a day is remembered that a citizen was told, since all that is remembered is written anew
+// every day.
+const pastDays = 31
+
+// past cuts t down to what is told of it on another day, and to what a rating and its statistics ask for.
+func (t *Ticket) past() Ticket {
 	return Ticket{
 		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: t.Status, IssuedAt: t.IssuedAt,
-		Visit: t.Visit, Window: t.Window, Staff: t.Staff, StartedAt: t.StartedAt, FinishedAt: t.FinishedAt, Outcome: t.Outcome,
+		Visit: t.Visit, Window: t.Window, Staff: t.Staff, StartedAt: t.StartedAt, FinishedAt: t.FinishedAt, FinishInferred: t.FinishInferred,
+		Outcome: t.Outcome, CaseNo: t.CaseNo, Due: t.Due, PickUp: t.PickUp, Matters: t.Matters, Rating: t.Rating,
 		FeedbackCount: t.FeedbackCount,
 	}
 }
@@ -214,8 +233,11 @@ func (d *DayOpened) apply(s *State, _ *Entry) {
 	for i := range c.Tickets {
 		s.put(&c.Tickets[i])
 	}
-	for i := range c.Rateable {
-		s.rateable[c.Rateable[i].ID] = &c.Rateable[i]
+	for i := range c.Past {
+		s.past[c.Past[i].ID] = &c.Past[i]
+	}
+	for i := range c.Slips {
+		s.slips[c.Slips[i].Ticket] = &c.Slips[i]
 	}
 	for _, w := range c.Windows {
 		s.putWindow(w)

@@ -65,7 +65,7 @@ func (c GiveFeedback) decide(s *State, at Instant) ([]Event, error) {
 	}
 	held, ok := s.tickets[c.Ticket]
 	if !ok {
-		if held, ok = s.Rateable(c.Ticket); !ok {
+		if held, ok = s.Past(c.Ticket); !ok {
 			return nil, s.refuse(c, ErrUnknownTicket)
 		}
 	}
@@ -80,6 +80,6 @@ func (c GiveFeedback) decide(s *State, at Instant) ([]Event, error) {
 	}}}, nil
 }
 
-func (e *FeedbackGiven) apply(s *State, _ *Entry) { s.putRateable(&e.Ticket) }
+func (e *FeedbackGiven) apply(s *State, _ *Entry) { s.putPast(&e.Ticket) }
 
 func (c GiveFeedback) String() string { return "give feedback on ticket " + string(c.Ticket) }

@@ -1,20 +1,20 @@
 package queue
 
-// Finish ends the service of the ticket at a window. Ticket, when not empty, must be that one. Outcome may be empty;
-// refused and returned need a Reason.
+// Finish ends the service of the ticket at a window. Ticket, when not empty, must be that one. At a service with a next
+// step a ticket that is accepted goes on to it, unless the Result says to stay.
 type Finish struct {
-	Window  WindowNumber
-	Ticket  TicketID
-	Outcome Outcome
-	Reason  string
-	CaseNo  string
+	Window WindowNumber
+	Ticket TicketID
+	Result
 }
 
-// Finished: a service ended.
+// Finished: a service ended, and the ticket with it.
 type Finished struct {
 	of
 	// Service is how long it took, in milliseconds; zero when its end was inferred.
 	Service Millis `json:"service_ms"`
+	// Slip is the slip of missing papers that its citizen was given; nil for any other outcome.
+	Slip *MissingSlip `json:"slip,omitempty"`
 }
 
 var _ = register(func() Event { return new(Finished) })
@@ -30,30 +30,41 @@ func (c Finish) decide(s *State, at Instant) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Outcome.needsReason() && c.Reason == "" {
-		return nil, s.refuse(c, ErrReasonRequired)
+	result := c.outcome()
+	if err := s.checkResult(c, &result, at); err != nil {
+		return nil, err
 	}
-	t.Reason, t.CaseNo = c.Reason, c.CaseNo
-	return finish(t, at, c.Outcome), nil
+	return s.finish(t, result, at), nil
 }
 
-// finish gives the events that end t's service: its start first, taken to be the call, when nobody pressed it.
-func finish(t Ticket, at Instant, outcome Outcome) []Event {
+// finish gives the events that end t's service with r: its start first, taken to be the call, when nobody pressed it.
+func (s *State) finish(t Ticket, r Result, at Instant) []Event {
 	var events []Event
 	if t.Status == StatusCalled {
 		t.Status, t.StartedAt, t.StartInferred = moveStart.to, t.CalledAt, true
 		events = append(events, &Started{of{t}})
 	}
-	t.Status, t.FinishedAt, t.Outcome = moveFinish.to, at, outcome
-	return append(events, &Finished{of{t}, t.ServiceTime()})
+	t.Status, t.FinishedAt = moveFinish.to, at
+	if next := s.nextStep(&t, &r); next != "" {
+		return append(events, s.sendOn(t, r, next, at))
+	}
+	r.enter(&t)
+	return append(events, &Finished{of{t}, t.ServiceTime(), s.missingSlip(&t, &r, at)})
 }
 
 func (f *Finished) apply(s *State, _ *Entry) {
 	s.put(&f.Ticket)
+	s.putSlip(f.Ticket.ID, f.Slip)
 	s.done[f.Ticket.Window] = f.Ticket.ID
-	if f.Service > 0 {
-		l := s.learned[f.Ticket.Service]
-		s.learned[f.Ticket.Service] = Learned{l.Visits + 1, l.Sum + f.Service}
+	s.learn(f.Ticket.Service, 1, f.Service)
+}
+
+// learn adds a visit that took that long to what is known of service; -1 visits take one away. A visit whose length is
+// not known counts as none.
+func (s *State) learn(service ServiceID, visits int, took Millis) {
+	if took > 0 {
+		l := s.learned[service]
+		s.learned[service] = Learned{l.Visits + visits, l.Sum + Millis(visits)*took}
 	}
 }
 

@@ -67,6 +67,9 @@ func (c Uncancel) decide(s *State, at Instant) ([]Event, error) {
 	if t.NoShowAt != 0 {
 		return nil, s.refuse(c, ErrWrongState, "it had been passed over before it was cancelled")
 	}
+	if slip, ok := s.slips[t.Return]; ok && slip.Taken != t.ID {
+		return nil, s.refuse(c, ErrWrongState, "its code has given another number")
+	}
 	t.Status, t.FinishedAt = moveUncancel.to, 0
 	return []Event{&Uncancelled{of{t}}}, nil
 }

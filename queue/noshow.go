@@ -111,4 +111,9 @@ func (s *State) waitAgain(t *Ticket, effective, at Instant) Ticket {
 
 func (c MarkNoShow) String() string { return "no-show at " + c.Window.String() }
 
+func (r *Requeued) apply(s *State, _ *Entry) {
+	s.put(&r.Ticket)
+	s.putSlip(r.Ticket.ID, nil)
+}
+
 func (c Requeue) String() string { return "requeue ticket " + string(c.Ticket) }

@@ -28,6 +28,8 @@ const (
 	WhyDeferred Why = "deferred"
 	// WhyWalkUp: it was issued at the window itself.
 	WhyWalkUp Why = "walk_up"
+	// WhyReturn: its citizen came back to this window with papers that were missing here.
+	WhyReturn Why = "return"
 	// WhySpecific: staff chose it, for the reason that the call names.
 	WhySpecific Why = "specific"
 )
@@ -212,6 +214,8 @@ func (s *State) why(w *Window, t *Ticket) Why {
 	switch {
 	case t.Placed != "":
 		return t.Placed
+	case t.Return != "" && t.ForWindow == w.Number:
+		return WhyReturn
 	case t.ForWindow == w.Number:
 		return WhyTransferred
 	case !slices.Contains(w.Services, t.Service):

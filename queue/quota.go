@@ -37,23 +37,28 @@ func (s *State) admit(c Take, service *Service, at Instant) error {
 // are cancelled, expired or passed over do not count; nor do typed ones, which anybody may have taken in the holder's
 // name, against the holder's card.
 func (s *State) admitHolder(c Command, service *Service, holder Holder, typed bool) error {
-	if holder == "" {
-		return nil
+	count, err := s.openNumbers(c, service, holder, typed)
+	if most := s.layout.Settings.HolderOpenMax; err == nil && most > 0 && count >= most {
+		return s.refuse(c, ErrQuotaReached, fmt.Sprintf("the holder has %d open numbers", count))
 	}
-	count := 0
+	return err
+}
+
+// openNumbers counts a holder's numbers that are open and count; one of the same service is refused. Nobody has none.
+func (s *State) openNumbers(c Command, service *Service, holder Holder, typed bool) (count int, err error) {
+	if holder == "" {
+		return 0, nil
+	}
 	for _, t := range s.open[holder] {
 		if t.Status == StatusNoShow || t.Typed && !typed {
 			continue
 		}
 		if t.Service == service.ID {
-			return &Refused{Op: c.String(), Err: ErrDuplicateHolder, Detail: string(t.Number), Ticket: t.Number}
+			return count, &Refused{Op: c.String(), Err: ErrDuplicateHolder, Detail: string(t.Number), Ticket: t.Number}
 		}
 		count++
 	}
-	if most := s.layout.Settings.HolderOpenMax; most > 0 && count >= most {
-		return s.refuse(c, ErrQuotaReached, fmt.Sprintf("the holder has %d open numbers", count))
-	}
-	return nil
+	return count, nil
 }
 
 // servable tells whether one more ticket of service can be served before the session ends, judged by the windows that

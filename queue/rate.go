@@ -30,7 +30,7 @@ func (c Rate) decide(s *State, at Instant) ([]Event, error) {
 	}
 	held, ok := s.tickets[c.Ticket]
 	if !ok {
-		if held, ok = s.Rateable(c.Ticket); !ok {
+		if held, ok = s.Past(c.Ticket); !ok {
 			return nil, s.refuse(c, ErrUnknownTicket)
 		}
 	}
@@ -51,16 +51,20 @@ func (c Rate) decide(s *State, at Instant) ([]Event, error) {
 
 // stillRateable tells whether t may be rated at the moment at.
 func (s *State) stillRateable(t *Ticket, at Instant) bool {
-	return t.Status == StatusServed && t.Rating == 0 && !t.FinishInferred &&
-		at.Since(t.FinishedAt) <= Millis(s.layout.Settings.RatingDays)*24*60*Minute
+	return t.Status == StatusServed && t.Rating == 0 && !t.FinishInferred && at <= s.rateUntil(t)
 }
 
-func (r *Rated) apply(s *State, _ *Entry) { s.putRateable(&r.Ticket) }
+// rateUntil is the last moment at which the finished ticket t may be rated.
+func (s *State) rateUntil(t *Ticket) Instant {
+	return t.FinishedAt.Add(Millis(s.layout.Settings.RatingDays) * 24 * 60 * Minute)
+}
 
-// putRateable is put for a ticket that may be of an earlier day.
-func (s *State) putRateable(t *Ticket) {
-	if _, ok := s.rateable[t.ID]; ok {
-		s.rateable[t.ID] = t
+func (r *Rated) apply(s *State, _ *Entry) { s.putPast(&r.Ticket) }
+
+// putPast is put for a ticket that may be of an earlier day.
+func (s *State) putPast(t *Ticket) {
+	if _, ok := s.past[t.ID]; ok {
+		s.past[t.ID] = t
 		return
 	}
 	s.put(t)

@@ -54,6 +54,9 @@ var (
 	ErrSuspended          = refusal("service_suspended", "the service is suspended")
 	ErrTooFewCalls        = refusal("too_few_calls", "the ticket has not been called often enough")
 	ErrRequeueLimit       = refusal("requeue_limit", "the ticket may not go back into the queue again")
+	ErrOutcomeRequired    = refusal("outcome_required", "an outcome is required")
+	ErrUnknownCode        = refusal("unknown_code", "there is no such code, or it has lapsed")
+	ErrCodeUsed           = refusal("code_used", "the code has been used")
 	ErrReasonRequired     = refusal("reason_required", "a reason is required")
 	ErrAlreadyRated       = refusal("already_rated", "the ticket has been rated")
 	ErrRatingClosed       = refusal("rating_closed", "the ticket can no longer be rated")
@@ -81,7 +84,7 @@ type Refused struct {
 	Op string
 	// Detail adds what the Refusal alone does not tell, such as "called 1 of 3 times"; may be empty.
 	Detail string
-	// Ticket is the number that stands in the way, for ErrDuplicateHolder; else empty.
+	// Ticket is the number that stands in the way, for ErrDuplicateHolder, or that was given already, for ErrCodeUsed.
 	Ticket TicketNo
 	// From is when it would be let pass, for ErrTooEarly; else zero.
 	From Instant

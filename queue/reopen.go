@@ -1,7 +1,10 @@
 package queue
 
+import "cmp"
+
 // Reopen undoes the last finish or no-show of a window, within the time the settings give and while no other ticket is
-// there. A rating of the ticket is withdrawn.
+// there. A rating of the ticket and its slip of missing papers are withdrawn; one that was sent on comes back unless
+// another window has called it.
 type Reopen struct {
 	Window WindowNumber
 	Ticket TicketID
@@ -29,11 +32,14 @@ func (c Reopen) decide(s *State, at Instant) ([]Event, error) {
 	if s.current[c.Window] != nil {
 		return nil, s.refuse(c, ErrWindowBusy)
 	}
-	held := s.LastDone(c.Window)
+	held := s.undoable(c.Window)
 	if held == nil || c.Ticket != "" && c.Ticket != held.ID {
 		return nil, s.refuse(c, ErrWrongState, "it is not the last ticket of the window")
 	}
 	t := *held
+	if slip, ok := s.slips[t.ID]; ok && s.SlipUsed(slip) {
+		return nil, s.refuse(c, ErrWrongState, "a number was taken with its slip of missing papers")
+	}
 	e := &Reopened{Undone: t.Status, Service: t.ServiceTime(), Reason: c.Reason}
 	until := s.reopens(held)
 	if until == 0 {
@@ -45,19 +51,18 @@ func (c Reopen) decide(s *State, at Instant) ([]Event, error) {
 	if t.Status = moveRecalled.to; moveReopened.allows(held.Status) {
 		t.Status = moveReopened.to
 	}
-	t.FinishedAt, t.NoShowAt, t.Outcome, t.Reason, t.CaseNo, t.Rating = 0, 0, "", "", "", 0
-	t.RatingAskedAt = 0
+	t.forgetResult()
+	t.FinishedAt, t.NoShowAt, t.Rating, t.RatingAskedAt = 0, 0, 0, 0
 	e.Ticket = t
 	return []Event{e}, nil
 }
 
 func (r *Reopened) apply(s *State, _ *Entry) {
 	s.put(&r.Ticket)
+	s.putSlip(r.Ticket.ID, nil)
+	s.unsend(r.Ticket.Window, &r.Ticket)
 	delete(s.done, r.Ticket.Window)
-	if r.Service > 0 {
-		l := s.learned[r.Ticket.Service]
-		s.learned[r.Ticket.Service] = Learned{l.Visits - 1, l.Sum - r.Service}
-	}
+	s.learn(r.Ticket.Service, -1, r.Service)
 }
 
 // LastDone gives the ticket that was last finished or passed over at window n, nil when there is none or when it has
@@ -70,10 +75,13 @@ func (s *State) LastDone(n WindowNumber) *Ticket {
 	return t
 }
 
+// undoable is LastDone, or what went on from window n last.
+func (s *State) undoable(n WindowNumber) *Ticket { return cmp.Or(s.LastDone(n), s.LastSentOn(n)) }
+
 // Reopenable gives the ticket that Reopen would undo at window n at the moment at, and until when; nil when it would
 // be refused.
 func (s *State) Reopenable(n WindowNumber, at Instant) (*Ticket, Instant) {
-	t := s.LastDone(n)
+	t := s.undoable(n)
 	if t == nil || s.current[n] != nil || s.Window(n).Shift == 0 || at > s.reopens(t) {
 		return nil, 0
 	}

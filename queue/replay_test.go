@@ -25,7 +25,7 @@ type stepper struct {
 func newStepper(t rapid.TB, encoded bool) *stepper {
 	st := &stepper{t: t, live: NewState(), replayed: NewState(), at: 1795393500000, encoded: encoded, given: map[string]int{}}
 	layout := world()
-	layout.Services[0].SlotCapacity = 2
+	layout.Services[0].SlotCapacity, layout.Services[0].NextStep = 2, "tax"
 	st.do(SetUp{layout})
 	st.do(OpenDay{monday})
 	return st
@@ -78,6 +78,18 @@ func (st *stepper) inBound(called *Ticket) {
 	}
 }
 
+// result gives how a service ended.
+func result(what, which byte) Result {
+	r := Result{Outcome: Outcomes[int(what/32)%len(Outcomes)], Reason: "理由", Matters: int(which) % 3, Stay: which%5 == 0}
+	if r.Outcome == OutcomeIncomplete {
+		r.Missing, r.Note = []string{"户口簿"}, "原件"
+	}
+	if r.Outcome == OutcomeAccepted {
+		r.Due, r.PickUp = monday.AddDays(int(which)%9), monday.AddDays(int(which)%12)
+	}
+	return r
+}
+
 // step gives the command that two bytes stand for, and lets some time pass.
 func (st *stepper) step(what, which byte) {
 	st.at = st.at.Add(Millis(which) * 250)
@@ -104,7 +116,7 @@ func (st *stepper) step(what, which byte) {
 	case 9, 10:
 		st.do(Start{Window: window})
 	case 11:
-		st.do(Finish{Window: window, Outcome: Outcomes[int(what/32)%len(Outcomes)], Reason: "理由"})
+		st.do(Finish{Window: window, Result: result(what, which)})
 	case 12, 13, 14:
 		st.do(Recall{Window: window, Paced: which&64 != 0})
 	case 15:
@@ -113,11 +125,17 @@ func (st *stepper) step(what, which byte) {
 		st.do(Requeue{id})
 	case 17:
 		st.do(Cancel{id})
+		if which%4 == 0 {
+			for _, slip := range slices.Sorted(maps.Keys(st.live.slips)) {
+				st.do(Take{Return: slip, Source: SourceKiosk, Holder: holder})
+			}
+		}
 	case 18:
 		st.do(AskRating{Window: window})
 		if t, _ := st.live.RatingAskedFor(window, st.at); t != nil && which&64 != 0 {
 			st.do(Rate{Ticket: t.ID, Level: 1, Window: window})
 		}
+		st.do(SetOutcome{Window: window, Ticket: id, Result: result(what, which)})
 		st.do(Rate{Ticket: id, Level: int(what/32)%5 + 1})
 		st.do(GiveFeedback{id, FeedbackComplaint, FeedbackCategories[int(which)%5], "sealed"})
 	case 19:
@@ -285,6 +303,12 @@ func difference(a, b *State) string {
 		return "appointments"
 	case !slices.Equal(a.helps, b.helps) || !reflect.DeepEqual(a.notices, b.notices):
 		return "helps or notices"
+	case !maps.EqualFunc(a.past, b.past, sameTicket) || !maps.Equal(a.sent, b.sent):
+		return "past or sent tickets"
+	case !reflect.DeepEqual(a.slips, b.slips):
+		return "slips of missing papers"
+	case !maps.EqualFunc(a.history, b.history, slices.Equal[[]Step]):
+		return "histories"
 	case len(a.calls) != len(b.calls):
 		return "calls"
 	}

@@ -23,7 +23,7 @@ var scripted = []Command{
 	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
 	StayOn{},
 	AskHelp{}, AnswerHelp{}, PostStaffNotice{}, ReadStaffNotice{}, WithdrawStaffNotice{}, GiveFeedback{},
-	SetSlipTemplate{},
+	SetSlipTemplate{}, SetOutcome{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -110,6 +110,11 @@ func (s *script) line(words []string) {
 			s.layout = chiefs()
 		case "quota":
 			s.layout.Services[0].Quota = 2
+		case "journey":
+			s.layout.Services[0].NextStep, s.layout.Services[1].NextStep = "medical", "tax"
+		case "guide":
+			s.layout.Services[0].Guide.Materials = []Material{{Name: Text{ZH: "户口簿", EN: "Household register"}}, {Name: Text{ZH: "照片"}}}
+			s.layout.Hours.Holidays, s.layout.Hours.Workdays = []Date{"2026-11-27", "2026-12-02"}, []Date{"2026-11-29"}
 		}
 	case "set":
 		settings := reflect.ValueOf(&s.layout.Settings).Elem()
@@ -212,7 +217,7 @@ func (s *script) assign(field reflect.Value, value string) {
 	}
 	switch field.Kind() {
 	case reflect.Slice:
-		field.Set(reflect.Append(field, reflect.ValueOf(Holder(value))))
+		field.Set(reflect.Append(field, reflect.ValueOf(value).Convert(field.Type().Elem())))
 	case reflect.String:
 		field.SetString(value)
 	case reflect.Bool:
@@ -293,6 +298,10 @@ func describe(ev Event) string {
 	switch e := ev.(type) {
 	case *Transferred:
 		out += fmt.Sprintf(" %s→%d %s to %s, left %s", e.FromWindow, e.ToWindow, e.Position, e.Ticket.Service, e.Left.Status)
+	case *SentOn:
+		out += fmt.Sprintf(" to %s, left %s took=%s", e.Ticket.Service, describeTicket(&e.Left), e.Service.Duration())
+	case *OutcomeSet:
+		out += describeSlip(e.Slip)
 	case *Deferred:
 		out += fmt.Sprintf(" ahead=%d", e.PeopleAhead)
 	case *Reopened:
@@ -348,7 +357,7 @@ func describe(ev Event) string {
 	case *Called:
 		out += fmt.Sprintf(" waited=%s zones=%v", e.Ticket.WaitedFor.Duration(), e.Zones)
 	case *Finished:
-		out += fmt.Sprintf(" took=%s", e.Service.Duration())
+		out += fmt.Sprintf(" took=%s", e.Service.Duration()) + describeSlip(e.Slip)
 	case *Rated:
 		out += fmt.Sprintf(" level=%d", e.Level)
 	case *SignedOut:
@@ -361,9 +370,12 @@ func describe(ev Event) string {
 		out += " " + string(e.Date)
 	case *DayOpened:
 		c := e.Carried
-		out += fmt.Sprintf(" %s tickets=%d windows=%d rateable=%d", e.Date, len(c.Tickets), len(c.Windows), len(c.Rateable))
+		out += fmt.Sprintf(" %s tickets=%d windows=%d rateable=%d", e.Date, len(c.Tickets), len(c.Windows), len(c.Past))
 		if len(c.Helps)+len(c.Notices) > 0 {
 			out += fmt.Sprintf(" helps=%d notices=%d", len(c.Helps), len(c.Notices))
+		}
+		for i := range c.Slips {
+			out += describeSlip(&c.Slips[i])
 		}
 	case *NumbersMoved:
 		out += fmt.Sprintf(" first=%d", e.First)
@@ -404,6 +416,23 @@ func describeHelp(h *Help) string {
 	return out
 }
 
+func describeSlip(slip *MissingSlip) string {
+	if slip == nil {
+		return ""
+	}
+	out := fmt.Sprintf(" slip=%s@%d", slip.Number, slip.Window)
+	for _, paper := range slip.Papers {
+		out += "·" + paper.ZH
+	}
+	if slip.Note != "" {
+		out += "(" + slip.Note + ")"
+	}
+	if slip.Taken != "" {
+		out += " taken=" + string(slip.Taken)
+	}
+	return out + " until=" + string(slip.Until)
+}
+
 func describeTicket(t *Ticket) string {
 	out := fmt.Sprintf("%s %s", t.Number, t.Status)
 	if t.Class != ClassNormal {
@@ -432,6 +461,15 @@ func describeTicket(t *Ticket) string {
 	}
 	if t.Outcome != "" {
 		out += " " + string(t.Outcome)
+	}
+	if t.Due != "" || t.PickUp != "" {
+		out += fmt.Sprintf(" due=%s pick-up=%s", t.Due, t.PickUp)
+	}
+	if t.Matters != 0 {
+		out += fmt.Sprintf(" matters=%d", t.Matters)
+	}
+	if t.Return != "" && t.Status == StatusWaiting {
+		out += fmt.Sprintf(" return=%s for=%d", t.Return, t.ForWindow)
 	}
 	return out
 }

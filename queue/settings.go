@@ -73,6 +73,10 @@ type Settings struct {
 	// SpeakMaxAgeSeconds is how old a call may be and still be spoken; SpeakRepeat how often it is said.
 	SpeakMaxAgeSeconds int `json:"speak_max_age_seconds"`
 	SpeakRepeat        int `json:"speak_repeat"`
+	// OutcomeRequired: no service ends without its outcome.
+	OutcomeRequired bool `json:"outcome_required"`
+	// ReturnWorkdays is for how many workdays after it was given a slip of missing papers gives its citizen a number.
+	ReturnWorkdays int `json:"return_workdays"`
 	// RatingDays a served ticket can be rated. RatingSeconds the tablet at the window asks for it.
 	RatingDays    int `json:"rating_days"`
 	RatingSeconds int `json:"rating_seconds"`
@@ -132,7 +136,7 @@ func DefaultSettings() Settings {
 		BookFirstWorkday: 1, BookLastWorkday: 5, SlotMinutes: 30, CheckInEarlyMinutes: 30, CheckInLateMinutes: 15,
 		CancelHours: 2, MissLimit: 3, MissDays: 30,
 		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
-		RatingDays: 3, RatingSeconds: 30, HelpEscalateSeconds: 60, FeedbackDays: 180, PoliteCard: true, KioskIdleSeconds: 60, PublicBoard: true,
+		ReturnWorkdays: 10, RatingDays: 3, RatingSeconds: 30, HelpEscalateSeconds: 60, FeedbackDays: 180, PoliteCard: true, KioskIdleSeconds: 60, PublicBoard: true,
 		DigitOne: OneYi, VoiceOpen: true, VoiceClosingMinutes: 10, VoiceTestMinutes: 10,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},
 		EmergencyText: Text{

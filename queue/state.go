@@ -39,9 +39,12 @@ type State struct {
 	requests map[string]Answered
 	calls    []Call
 	learned  map[ServiceID]Learned
-	rateable map[TicketID]*Ticket
-	helps    []Help        // as asked for
-	notices  []StaffNotice // as posted
+	helps    []Help               // as asked for
+	notices  []StaffNotice        // as posted
+	past     map[TicketID]*Ticket // those of earlier days that are still asked for
+	slips    map[TicketID]*MissingSlip
+	sent     map[WindowNumber]sent
+	history  map[TicketID][]Step
 }
 
 // Answered is a request that has been carried out.
@@ -85,13 +88,17 @@ func (s *State) reset() {
 	s.numbers = map[string]int{}
 	s.requests = map[string]Answered{}
 	s.learned = map[ServiceID]Learned{}
-	s.rateable = map[TicketID]*Ticket{}
+	s.past = map[TicketID]*Ticket{}
+	s.slips = map[TicketID]*MissingSlip{}
+	s.sent = map[WindowNumber]sent{}
+	s.history = map[TicketID][]Step{}
 }
 
 // Apply folds e into the state. It cannot fail and decides nothing.
 func (s *State) Apply(e Entry) {
 	for _, ev := range e.Events {
 		ev.apply(s, &e)
+		s.remember(ev, e.At)
 	}
 	s.seq, s.at = e.Seq, e.At
 	if e.Request != "" {
@@ -207,16 +214,16 @@ func (s *State) TicketByNumber(no TicketNo) (*Ticket, bool) {
 // Tickets gives the day's tickets in order of issue.
 func (s *State) Tickets() []*Ticket { return s.issued }
 
-// Rateable gives a served ticket of an earlier day that may still be rated.
-func (s *State) Rateable(id TicketID) (*Ticket, bool) {
-	t, ok := s.rateable[id]
+// Past gives a served ticket of an earlier day that its citizen may still ask for: to rate it, or for what they were told.
+func (s *State) Past(id TicketID) (*Ticket, bool) {
+	t, ok := s.past[id]
 	return t, ok
 }
 
-// RateableTickets gives the ids of the tickets that Rateable knows, in no order.
-func (s *State) RateableTickets() []TicketID {
-	ids := make([]TicketID, 0, len(s.rateable))
-	for id := range s.rateable {
+// PastTickets gives the ids of the tickets that Past knows, in no order.
+func (s *State) PastTickets() []TicketID {
+	ids := make([]TicketID, 0, len(s.past))
+	for id := range s.past {
 		ids = append(ids, id)
 	}
 	return ids

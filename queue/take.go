@@ -12,6 +12,9 @@ type Take struct {
 	Sealed string
 	// Slot is the start of the appointment's slot that the number is taken for; zero for a walk-in.
 	Slot Instant
+	// Return is the ticket whose slip of missing papers its citizen comes back with; empty: none. Service may then be
+	// empty: it is the slip's.
+	Return TicketID
 	// From is the zone where the citizen waits; empty: that of the service's first window.
 	From ZoneID
 	// Needs are what the citizen needs at the window.
@@ -39,6 +42,12 @@ var _ = register(func() Event { return new(Issued) })
 func (*Issued) Kind() string { return "issued" }
 
 func (c Take) decide(s *State, at Instant) ([]Event, error) {
+	if c.Return != "" {
+		var err error
+		if c, err = s.returning(c); err != nil {
+			return nil, err
+		}
+	}
 	service, ok := s.layout.Service(c.Service)
 	if !ok {
 		return nil, s.refuse(c, ErrUnknownService)
@@ -46,15 +55,19 @@ func (c Take) decide(s *State, at Instant) ([]Event, error) {
 	if !c.Class.Valid() || !c.Needs.Valid() {
 		return nil, s.refuse(c, ErrBadRequest, "class or needs are not known")
 	}
-	if service.RealName == RealNameRequired && c.Holder == "" && !c.Source.staffed() {
+	// Whoever comes back has said who they are at the first visit, where the service asks.
+	if service.RealName == RealNameRequired && c.Holder == "" && c.Return == "" && !c.Source.staffed() {
 		return nil, s.refuse(c, ErrIDRequired)
 	}
-	admitted := s.admit(c, service, at)
-	if c.Number != "" {
-		admitted = s.admitReserve(c, service, at)
+	admit := s.admit
+	switch {
+	case c.Number != "":
+		admit = s.admitReserve
+	case c.Return != "":
+		admit = s.admitReturn
 	}
-	if admitted != nil {
-		return nil, admitted
+	if err := admit(c, service, at); err != nil {
+		return nil, err
 	}
 	t := s.issue(c, service, at)
 	ahead := s.PeopleAhead(&t)
@@ -82,6 +95,8 @@ func (s *State) issue(c Take, service *Service, at Instant) Ticket {
 		Sealed:      c.Sealed,
 		From:        c.From,
 		Needs:       c.Needs,
+		Return:      c.Return,
+		ForWindow:   s.preferredWindow(c),
 		EffectiveAt: max(at, c.Slot).Add(-s.layout.Settings.headStart(c.Class)),
 		Place:       s.seq + 1,
 		Visit:       s.seq + 1,
@@ -91,13 +106,13 @@ func (s *State) issue(c Take, service *Service, at Instant) Ticket {
 		t.Session = span.Open
 	}
 	if t.From == "" {
-		t.From = s.waitingZone(service.ID)
+		t.From = s.WaitingZone(service.ID)
 	}
 	return t
 }
 
-// waitingZone is where the people of service wait: the zone of its first window.
-func (s *State) waitingZone(service ServiceID) ZoneID {
+// WaitingZone is where the people of service wait: the zone of its first window.
+func (s *State) WaitingZone(service ServiceID) ZoneID {
 	for i := range s.layout.Windows {
 		if w := &s.layout.Windows[i]; w.serves(service) {
 			return w.Zone
@@ -113,7 +128,13 @@ func (i *Issued) apply(s *State, _ *Entry) {
 		}
 	}
 	s.put(&i.Ticket)
+	s.takeSlip(&i.Ticket)
 	s.taken[sessionQuota{i.Ticket.Service, i.Ticket.Session}]++
 }
 
-func (c Take) String() string { return "take " + string(c.Service) }
+func (c Take) String() string {
+	if c.Return != "" {
+		return "take return of " + string(c.Return)
+	}
+	return "take " + string(c.Service)
+}

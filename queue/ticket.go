@@ -132,6 +132,8 @@ type Ticket struct {
 	From ZoneID `json:"from,omitempty"`
 	// Needs are what its citizen needs at the window.
 	Needs Needs `json:"needs,omitempty"`
+	// Return is the ticket whose slip of missing papers its citizen came back with.
+	Return TicketID `json:"return,omitempty"`
 	// EffectiveAt and Place are its place in the order: the smaller goes first, by EffectiveAt, then by Place.
 	EffectiveAt Instant `json:"effective_at,omitempty"`
 	Place       uint64  `json:"place,omitempty"`
@@ -171,7 +173,11 @@ type Ticket struct {
 	Outcome        Outcome `json:"outcome,omitempty"`
 	Reason         string  `json:"reason,omitempty"`
 	CaseNo         string  `json:"case_no,omitempty"`
-	Rating         int     `json:"rating,omitempty"`
+	// Due, PickUp and Matters are a Result's; no Matters is one.
+	Due     Date `json:"due,omitempty"`
+	PickUp  Date `json:"pick_up,omitempty"`
+	Matters int  `json:"matters,omitempty"`
+	Rating  int  `json:"rating,omitempty"`
 	// RatingAskedAt is when its citizen was last asked to rate, beside being asked at the end of the service.
 	RatingAskedAt Instant `json:"rating_asked_at,omitempty"`
 	// FeedbackCount is how often its citizen complained or suggested something.
@@ -193,7 +199,7 @@ func (t *Ticket) again() Ticket {
 		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: StatusWaiting,
 		IssuedAt: t.IssuedAt, Session: t.Session, Slot: t.Slot, Holder: t.Holder, Typed: t.Typed,
 		Sealed: t.Sealed, From: t.From,
-		RequeueCount: t.RequeueCount, DeferCount: t.DeferCount, Needs: t.Needs, FeedbackCount: t.FeedbackCount,
+		RequeueCount: t.RequeueCount, DeferCount: t.DeferCount, Needs: t.Needs, Return: t.Return, FeedbackCount: t.FeedbackCount,
 	}
 }
 

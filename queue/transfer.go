@@ -18,6 +18,8 @@ type Transfer struct {
 	ToService ServiceID
 	ToWindow  WindowNumber
 	Position  Position
+	// Note tells the next clerk what has been done; it may be empty.
+	Note string
 }
 
 // Transferred: a ticket was sent on.
@@ -27,6 +29,7 @@ type Transferred struct {
 	FromWindow WindowNumber `json:"from_window"`
 	ToWindow   WindowNumber `json:"to_window,omitempty"`
 	Position   Position     `json:"position"`
+	Note       string       `json:"note,omitempty"`
 }
 
 // leaving is what every event embeds by which a ticket leaves a visit that came to a call and begins another.
@@ -82,7 +85,7 @@ func (c Transfer) decide(s *State, at Instant) ([]Event, error) {
 	if w, ok := s.layout.Window(c.Window); ok {
 		t.From = w.Zone
 	}
-	return []Event{&Transferred{leaving{of{t}, left}, c.Window, c.ToWindow, c.Position}}, nil
+	return []Event{&Transferred{leaving{of{t}, left}, c.Window, c.ToWindow, c.Position, c.Note}}, nil
 }
 
 // destination gives the service the ticket goes to.

@@ -40,7 +40,12 @@ type TicketView struct {
 	WindowName    *Text        `json:"window_name,omitempty"`
 	Place         *Text        `json:"place,omitempty"`
 	Outcome       Outcome      `json:"outcome,omitempty"`
-	RequeueCount  int          `json:"requeue_count,omitempty"`
+	CaseNo        string       `json:"case_no,omitempty"`
+	// Due and PickUp are days that the citizen was told; Matters is absent for one.
+	Due          Date `json:"due,omitempty"`
+	PickUp       Date `json:"pick_up,omitempty"`
+	Matters      int  `json:"matters,omitempty"`
+	RequeueCount int  `json:"requeue_count,omitempty"`
 	// Waited is how long the present visit waited for its first call; absent before it.
 	Waited *Millis `json:"waited_ms,omitempty"`
 	Why    Why     `json:"why,omitempty"`
@@ -57,7 +62,7 @@ func (l *Layout) TicketView(t *Ticket) TicketView {
 		ID: t.ID, Number: t.Number, Service: t.Service, Class: t.Class, Source: t.Source, Status: t.Status,
 		IssuedAt: t.IssuedAt, CalledAt: t.CalledAt, FirstCalledAt: t.FirstCalledAt, CallCount: t.CallCount,
 		StartedAt: t.StartedAt, FinishedAt: t.FinishedAt, Window: t.Window, Outcome: t.Outcome,
-		RequeueCount: t.RequeueCount, Why: t.Why, Needs: t.Needs.List(),
+		CaseNo: t.CaseNo, Due: t.Due, PickUp: t.PickUp, Matters: t.Matters, RequeueCount: t.RequeueCount, Why: t.Why, Needs: t.Needs.List(),
 	}
 	if service, ok := l.Service(t.Service); ok {
 		v.ServiceName = service.Name
@@ -93,6 +98,10 @@ type CitizenTicketView struct {
 	RatingAskedAt Instant `json:"rating_asked_at,omitempty"`
 	// Suspended is there while a waiting ticket's service stands still.
 	Suspended *SuspensionView `json:"suspended,omitempty"`
+	// RateUntil is there while a finished ticket may be rated: until when.
+	RateUntil Instant `json:"rate_until,omitempty"`
+	// Missing is there for a finished ticket whose papers were incomplete.
+	Missing *MissingSlipView `json:"missing,omitempty"`
 }
 
 // DeferView is what asking to be called later does: Behind people go first, or where fewer wait, Minutes pass. Left is
@@ -117,6 +126,12 @@ func (s *State) CitizenTicketView(t *Ticket, at Instant) CitizenTicketView {
 		if left := settings.DeferMax - t.DeferCount; left > 0 {
 			v.Defer = &DeferView{left, settings.DeferBehind, settings.DeferMinutes}
 		}
+	}
+	if s.stillRateable(t, at) {
+		v.RateUntil = s.rateUntil(t)
+	}
+	if slip, ok := s.slips[t.ID]; ok {
+		v.Missing = s.MissingSlipView(slip)
 	}
 	return v
 }

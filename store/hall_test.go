@@ -113,7 +113,7 @@ func play(t testing.TB, h *queue.Hall, w *wall, r *rand.Rand, n int) {
 func chance(h *queue.Hall, r *rand.Rand, service queue.ServiceID, window queue.WindowNumber) queue.Command {
 	var ticket queue.TicketID
 	h.View(func(s *queue.State) {
-		ids := s.RateableTickets()
+		ids := s.PastTickets()
 		for _, t := range s.Tickets() {
 			ids = append(ids, t.ID)
 		}
@@ -136,7 +136,7 @@ func chance(h *queue.Hall, r *rand.Rand, service queue.ServiceID, window queue.W
 	case 4:
 		return queue.Start{Window: window}
 	case 5:
-		return queue.Finish{Window: window, Outcome: queue.OutcomeAccepted}
+		return queue.Finish{Window: window, Result: queue.Result{Outcome: queue.OutcomeAccepted}}
 	case 6:
 		return queue.MarkNoShow{Window: window}
 	case 7:

@@ -19,7 +19,7 @@ func BenchmarkOpen(b *testing.B) {
 		w.add(time.Second)
 		must(b, h, queue.Take{Service: "social", Class: queue.ClassNormal, Source: queue.SourceKiosk})
 		for _, c := range []queue.Command{
-			queue.CallNext{Window: 1}, queue.Recall{Window: 1}, queue.Start{Window: 1}, queue.Finish{Window: 1, Outcome: queue.OutcomeAccepted},
+			queue.CallNext{Window: 1}, queue.Recall{Window: 1}, queue.Start{Window: 1}, queue.Finish{Window: 1, Result: queue.Result{Outcome: queue.OutcomeAccepted}},
 		} {
 			must(b, h, c)
 		}

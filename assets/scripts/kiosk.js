@@ -132,12 +132,11 @@ function withIdentify(old) {
 function read(text, at) {
   const page = at.page;
   const idNumber = text.trim().toUpperCase();
-  const word = wordIn(text);
   if (page.kind === "done") return;
-  const code = codeIn(text);
-  if (word || code) {
+  const code = wordIn(text) || codeIn(text);
+  if (code) {
     /** @type {Query} */
-    const query = word ? { access: word } : { code: code };
+    const query = { code: code };
     lookUp(query).then((mine) => at.go.push({ kind: "found", query: query, first: mine, duplicate: false }), at.bad);
     return;
   }

@@ -47,13 +47,28 @@ export interface Guide {
   service: string; name: Text; materials: Material[]; fee?: Text; promise?: Text; note?: Text; online?: string; reviewed?: string; url?: string;
 }
 export interface TodaysAppointment { id: string; service: string; service_name: Text; slot: string; from: string; until: string; code?: string; status?: string; number?: string }
-export interface Mine { tickets: Ticket[]; appointments: TodaysAppointment[] }
+export interface Mine { tickets: Ticket[]; appointments: TodaysAppointment[]; returns?: MissingSlip[] }
+export interface MissingSlip {
+  ticket: string; number: string; service: string; service_name: Text; window: number; window_name?: Text; place?: Text;
+  papers: Text[]; note?: string; issued_at: string; until: string; taken?: string; code?: string;
+}
+export interface CalendarDay { date: string; open: boolean; holiday?: boolean; workday?: boolean }
+/** How a service ended, as the clerk says it. */
+export interface Result {
+  outcome: string; reason?: string; case_no?: string; missing?: string[]; note?: string; due?: string; pick_up?: string; matters?: number; stay?: boolean;
+}
+/** One thing that has happened to a ticket today. */
+export interface Step {
+  at: string; kind: string; window?: number; staff?: string; service?: string; to_service?: string; to_window?: number;
+  outcome?: string; case_no?: string; note?: string;
+}
 export interface Suspension { since?: string; back_at?: string; issuing: boolean; reason?: string }
 export interface Ticket {
   id: string; number: string; service: string; service_name?: Text; class: string; source?: string; status: TicketStatus;
   issued_at: string; called_at?: string; first_called_at?: string; call_count?: number; started_at?: string; finished_at?: string;
   window?: number; window_name?: Text; place?: Text; outcome?: string; requeue_count?: number; waited_ms?: number; why?: string;
-  rating?: number | { level: number };
+  rating?: number | { level: number }; rate_until?: string;
+  case_no?: string; due?: string; pick_up?: string; matters?: number; missing?: MissingSlip;
   people_ahead?: number; estimated_wait_ms?: Wait | null; access?: string; url?: string;
   defer?: { left: number; behind: number; minutes: number }; not_before?: string; suspended?: Suspension;
   id_last4?: string; needs?: string[]; print?: Printed;
@@ -86,7 +101,7 @@ export interface HallBoard {
 export interface WindowBoard {
   kind: "window"; center: Text; time_zone: string; hours: string; hotline?: string; state: HallState; opens_at?: string; window: Window;
   ticket?: { number: string; status: "called" | "serving"; call_count?: number; called_at?: string };
-  last?: { number: string; outcome?: string; finished_at: string };
+  last?: { number: string; outcome?: string; finished_at: string; pick_up?: string; next_step?: Text; next_zone?: Text };
 }
 export interface Help {
   id: number; kind: "alarm" | "assist" | "fault"; window?: number; staff?: string; place?: Text; zone?: Text; device?: string; note?: string;
@@ -102,8 +117,9 @@ export interface CounterBoard {
   last_done?: { id: string; number: string; status: TicketStatus; until: string };
   recall_from?: string; patience_until?: string; only_here?: string[];
   helps?: Help[]; own_helps?: Help[]; staff_notices?: { id: number; text: string; at: string }[]; devices: string[];
-  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; polite_card?: boolean };
-  pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number };
+  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; polite_card?: boolean; outcome_required?: boolean };
+  pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number; without_outcome?: number };
+  about?: { history?: Step[]; call_reason?: string; returned?: MissingSlip; next_step?: { id: string; name: Text } };
 }
 export interface DeskTicket extends Ticket { waiting_since?: string; no_show_at?: string; linked?: string[] }
 export interface DeskRow {

@@ -9,6 +9,7 @@ import { Status } from "./ticket/status.js";
 import { Choices } from "./ticket/choices.js";
 import { Rating } from "./ticket/rating.js";
 import { Feedback } from "./ticket/feedback.js";
+import { Told } from "./ticket/told.js";
 
 /** @typedef {import("./shapes").Ticket} Ticket */
 /** @typedef {import("./shapes").TicketBoard} TicketBoard */
@@ -52,10 +53,12 @@ function Page(p) {
       <small>${zh("phone.updated", { "hh:mm:ss": hourMinuteSecond(seen) })}</small></p>`}
     ${p.center && html`<header class="phone-head">${say(p.center)}<small>${p.center.en}</small></header>`}
     <${Status} ticket=${t} live=${p.live} />
-    ${t.status === "served" && html`<${Rating} access=${p.access} ticket=${t} answered=${p.answered} />`}
+    <${Told} access=${p.access} ticket=${t} />
+    ${t.status === "served" && (t.rate_until || t.rating) && html`<${Rating} access=${p.access} ticket=${t} answered=${p.answered} />`}
     <dl class="phone-facts">
       <${Fact} name="phone.service" value=${say(t.service_name) || t.service} />
       <${Fact} name="phone.issued" value=${hourMinuteSecond(t.issued_at)} />
+      ${t.case_no && html`<${Fact} name="phone.case_no" value=${t.case_no} />`}
     </dl>
     <${Choices} access=${p.access} ticket=${t} live=${p.live} answered=${p.answered} />
     ${open && html`<footer class="phone-foot"><${Both} text=${words("phone.keep_open")} /></footer>`}

@@ -167,7 +167,7 @@ func TestFaces(t *testing.T) {
 	w.hall.see(".hall")
 	w.order(queue.CallNext{Window: 12})
 	w.hall.fine("hall-usual-upstairs", true, false, `.big-fresh[data-call="W001"][data-window="12"]`)
-	w.order(queue.Finish{Window: 3, Outcome: queue.OutcomeAccepted})
+	w.order(queue.Finish{Window: 3, Result: queue.Result{Outcome: queue.OutcomeAccepted}})
 	w.window.see(".mid-goodbye")
 	w.window.fine("window-usual-goodbye", true, false)
 	w.holder.see(`[data-state="served"]`)

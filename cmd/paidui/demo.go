@@ -72,7 +72,7 @@ func (c *clerk) leave() error {
 		}
 	}
 	if g.ticket != nil {
-		if err := c.do(queue.Finish{Window: n, Outcome: queue.OutcomeAccepted}); err != nil {
+		if err := c.do(queue.Finish{Window: n, Result: queue.Result{Outcome: queue.OutcomeAccepted}}); err != nil {
 			return err
 		}
 		delete(c.sim.own, g.ticket.ID)

@@ -94,7 +94,7 @@ func (c *clerk) call(finish bool, at queue.Instant) (queue.Millis, error) {
 	err := c.do(queue.CallNext{Window: c.window.Number, Finish: finish})
 	if errors.Is(err, queue.ErrNobodyWaiting) {
 		if finish {
-			err = c.do(queue.Finish{Window: c.window.Number, Outcome: queue.OutcomeAccepted})
+			err = c.do(queue.Finish{Window: c.window.Number, Result: queue.Result{Outcome: queue.OutcomeAccepted}})
 		}
 		return c.sim.seconds(4, 9), err
 	}
@@ -115,7 +115,7 @@ func (c *clerk) finish(t *queue.Ticket, at queue.Instant) (wait queue.Millis, er
 	if c.sim.chance(0.5) {
 		wait, err = c.call(true, at)
 	} else {
-		wait, err = c.sim.seconds(2, 8), c.do(queue.Finish{Window: c.window.Number, Outcome: c.outcome()})
+		wait, err = c.sim.seconds(2, 8), c.do(queue.Finish{Window: c.window.Number, Result: queue.Result{Outcome: c.outcome()}})
 	}
 	if err == nil {
 		c.sim.served(t.ID, at)

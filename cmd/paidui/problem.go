@@ -24,7 +24,7 @@ type problem struct {
 	Code   string `json:"code"`
 	// Detail says more to programmers; people are shown Text.
 	Detail string `json:"detail,omitempty"`
-	// Ticket is the number that stands in the way, for duplicate_holder.
+	// Ticket is the number that stands in the way, for duplicate_holder and code_used.
 	Ticket queue.TicketNo `json:"ticket,omitempty"`
 	// From is when it would be let pass, for too_early.
 	From queue.Instant `json:"from,omitempty"`
@@ -53,6 +53,7 @@ var refusalStatus = map[*queue.Refusal]int{
 	queue.ErrUnknownSlot:        http.StatusNotFound,
 	queue.ErrUnknownAppointment: http.StatusNotFound,
 	queue.ErrUnknownWindow:      http.StatusNotFound,
+	queue.ErrUnknownCode:        http.StatusNotFound,
 	queue.ErrUnknownStaff:       http.StatusNotFound,
 	queue.ErrUnknownHelp:        http.StatusNotFound,
 	queue.ErrUnknownNotice:      http.StatusNotFound,
@@ -63,6 +64,7 @@ var refusalStatus = map[*queue.Refusal]int{
 	queue.ErrKeyReused:          http.StatusUnprocessableEntity,
 	queue.ErrBadTemplate:        http.StatusUnprocessableEntity,
 	queue.ErrPrinterStopped:     http.StatusServiceUnavailable,
+	queue.ErrOutcomeRequired:    http.StatusUnprocessableEntity,
 	queue.ErrStorage:            http.StatusServiceUnavailable,
 	queue.ErrClosed:             http.StatusServiceUnavailable,
 	queue.ErrUnauthorized:       http.StatusUnauthorized,

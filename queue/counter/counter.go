@@ -41,6 +41,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/windows/:window/recall", s.postRecall)
 	api.POST("/windows/:window/start", s.postStart)
 	api.POST("/windows/:window/finish", s.postFinish)
+	api.POST("/windows/:window/outcome", s.postOutcome)
+	api.GET("/windows/:window/without-outcome", s.getWithoutOutcome)
 	api.POST("/windows/:window/no-show", s.postNoShow)
 	api.POST("/windows/:window/hold", s.postHold)
 	api.POST("/windows/:window/resume", s.postResume)

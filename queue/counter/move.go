@@ -48,7 +48,7 @@ func (s *Service) postReopen(c echo.Context) error {
 // postResume goes on serving a ticket on hold.
 func (s *Service) postResume(c echo.Context) error {
 	var body ticketBody
-	o, err := s.acceptNamed(c, &body)
+	o, err := s.acceptNamed(c, &body, &body)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (s *Service) postResume(c echo.Context) error {
 // postCall calls one waiting ticket out of order.
 func (s *Service) postCall(c echo.Context) error {
 	var body ticketBody
-	o, err := s.acceptNamed(c, &body)
+	o, err := s.acceptNamed(c, &body, &body)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (s *Service) postCall(c echo.Context) error {
 // postArrived puts a no-show who came after all first at this window.
 func (s *Service) postArrived(c echo.Context) error {
 	var body ticketBody
-	o, err := s.acceptNamed(c, &body)
+	o, err := s.acceptNamed(c, &body, &body)
 	if err != nil {
 		return err
 	}
@@ -81,6 +81,7 @@ type transferBody struct {
 	ToService queue.ServiceID    `json:"to_service"`
 	ToWindow  queue.WindowNumber `json:"to_window"`
 	Position  queue.Position     `json:"position"`
+	Note      string             `json:"note"`
 }
 
 // postTransfer sends the window's ticket on.
@@ -90,8 +91,11 @@ func (s *Service) postTransfer(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := short("note", body.Note, mostReasonRunes); err != nil {
+		return err
+	}
 	return o.forTicket(queue.Transfer{
-		Window: o.window, Ticket: body.Ticket, ToService: body.ToService, ToWindow: body.ToWindow, Position: body.Position,
+		Window: o.window, Ticket: body.Ticket, ToService: body.ToService, ToWindow: body.ToWindow, Position: body.Position, Note: body.Note,
 	})
 }
 
@@ -125,14 +129,14 @@ func (s *Service) postAskRating(c echo.Context) error {
 	return o.forTicket(queue.AskRating{Window: o.window, Ticket: body.Ticket})
 }
 
-// acceptNamed is accept for an order about one ticket that its body must name.
-func (s *Service) acceptNamed(c echo.Context, body *ticketBody) (*order, error) {
+// acceptNamed is accept for an order about one ticket that its body must name. read is the part of body that names it.
+func (s *Service) acceptNamed(c echo.Context, body any, read *ticketBody) (*order, error) {
 	o, err := s.accept(c, body)
 	if err != nil {
 		return nil, err
 	}
-	if body.Ticket == "" {
+	if read.Ticket == "" {
 		return nil, &queue.Refused{Op: "read ticket", Err: queue.ErrBadRequest, Detail: "ticket is missing"}
 	}
-	return o, short("reason", body.Reason, mostReasonRunes)
+	return o, short("reason", read.Reason, mostReasonRunes)
 }

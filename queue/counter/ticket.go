@@ -2,9 +2,7 @@ package counter
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
-	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,6 +24,12 @@ type pacedBody struct {
 	Paced bool `json:"paced"`
 }
 
+// ticketAnswer is an order's ticket, with the slip of missing papers that the order gave its citizen.
+type ticketAnswer struct {
+	queue.TicketView
+	Missing *queue.MissingSlipView `json:"missing,omitempty"`
+}
+
 // forTicket carries out the command and answers with its ticket.
 func (o *order) forTicket(command queue.Command) error {
 	entry, err := o.do(command)
@@ -36,16 +40,21 @@ func (o *order) forTicket(command queue.Command) error {
 	if t == nil {
 		return errNoTicket
 	}
-	view := o.service.layout().TicketView(t)
+	l := o.service.layout()
+	answer := ticketAnswer{TicketView: l.TicketView(t)}
 	if o.grant.May(queue.RightIdentity) {
-		view.IDLast4 = o.service.last4(t)
+		answer.IDLast4 = o.service.last4(t)
 	}
-	return o.c.JSON(http.StatusOK, view)
+	if slip := slipOf(&entry); slip != nil {
+		answer.Missing = l.MissingSlipView(slip)
+	}
+	return o.c.JSON(http.StatusOK, answer)
 }
 
-// nextBody is POST …/next. Finish ends the ticket at the window in the same entry.
+// nextBody is POST …/next. Finish ends the ticket at the window in the same entry, with the result.
 type nextBody struct {
 	ticketBody
+	resultBody
 	Finish bool `json:"finish"`
 }
 
@@ -56,7 +65,11 @@ func (s *Service) postNext(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return o.forTicket(queue.CallNext{Window: o.window, Finish: body.Finish, Ticket: body.Ticket})
+	result, err := body.result(body.Reason)
+	if err != nil {
+		return err
+	}
+	return o.forTicket(queue.CallNext{Window: o.window, Finish: body.Finish, Ticket: body.Ticket, Result: result})
 }
 
 // postRecall calls the called ticket again.
@@ -77,42 +90,6 @@ func (s *Service) postStart(c echo.Context) error {
 		return err
 	}
 	return o.forTicket(queue.Start{Window: o.window, Ticket: body.Ticket})
-}
-
-// finishBody is POST …/finish.
-type finishBody struct {
-	ticketBody
-	Outcome queue.Outcome `json:"outcome"`
-	CaseNo  string        `json:"case_no"`
-}
-
-// Bounds of what the journal keeps for ever.
-const (
-	mostReasonRunes = 200
-	mostCaseNoRunes = 64
-)
-
-// short refuses text of more than most characters.
-func short(field, text string, most int) error {
-	if utf8.RuneCountInString(text) > most {
-		return &queue.Refused{Op: "read " + field, Err: queue.ErrBadRequest, Detail: fmt.Sprintf("longer than %d characters", most)}
-	}
-	return nil
-}
-
-// postFinish ends the ticket's service.
-func (s *Service) postFinish(c echo.Context) error {
-	var body finishBody
-	o, err := s.acceptFor(c, &body, &body.ticketBody)
-	if err != nil {
-		return err
-	}
-	if err := short("case_no", body.CaseNo, mostCaseNoRunes); err != nil {
-		return err
-	}
-	return o.forTicket(queue.Finish{
-		Window: o.window, Ticket: body.Ticket, Outcome: body.Outcome, Reason: body.Reason, CaseNo: body.CaseNo,
-	})
 }
 
 // postNoShow passes over the called ticket.

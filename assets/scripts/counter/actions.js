@@ -9,7 +9,7 @@ import { find } from "./commands.js";
 
 /**
  * One button with its key on it. It never keeps the focus, so that a later Enter cannot press it.
- * @param {{command: Command, text: Key, small?: boolean, kind?: string, busy?: boolean}} p
+ * @param {{command: Command, text: Key, fill?: Record<string, string|number>, small?: boolean, kind?: string, busy?: boolean}} p
  */
 export function Button(p) {
   const run = (/** @type {any} */ event) => {
@@ -18,7 +18,7 @@ export function Button(p) {
   };
   return html`<button type="button" class=${cls("act", p.small && "act-small", p.kind && "act-" + p.kind, p.busy && "is-busy")}
     data-action=${p.command.name} disabled=${!p.command.enabled} onClick=${run}>
-    <span class="act-name">${zh(p.text)}${p.command.note && html`<small>${p.command.note}</small>`}</span>
+    <span class="act-name">${zh(p.text, p.fill)}${p.command.note && html`<small>${p.command.note}</small>`}</span>
     <kbd>${p.command.key === "Space" ? zh("counter.space") : p.command.key.toUpperCase()}</kbd>
   </button>`;
 }
@@ -36,7 +36,7 @@ export function Actions(p) {
     ${one("outcome", "button.outcome", "")}
   </div>
   <div class="acts-more">
-    ${one("hold", "button.hold", "more")}
+    <div class="acts-pair">${one("hold", "button.hold", "more")}${one("hold-note", "counter.hold_note", "more")}</div>
     ${one("transfer", "button.transfer", "more")}
     ${one("return", "button.return_short", "more")}
     ${one("call", "button.call", "more")}

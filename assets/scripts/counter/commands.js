@@ -1,5 +1,6 @@
-import { zh } from "../show/words.js";
+import { words, zh } from "../show/words.js";
 import { now } from "../show/clock.js";
+import { dateShort } from "../show/dates.js";
 import { told } from "./presses.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
@@ -26,7 +27,7 @@ export function commandsOf(board, presses, open) {
   return {
     list: ofTicket(board, presses, open).concat(ofFreeWindow(board, presses, open), ofShift(board, presses, open)),
     here: async () => {
-      if (await presses.press("start")) await presses.press("next", { finish: true });
+      if (await presses.press("start")) await presses.press("next", presses.askedWith());
     },
     away: async () => {
       // The ticket is gone after that: the next call must not name it.
@@ -46,17 +47,19 @@ function ofTicket(board, presses, open) {
   const recall = called ? left(board.recall_from) : 0;
   const noShow = called ? left(board.patience_until) : 0;
   const calls = called && ticket ? (ticket.call_count || 1) + "/" + board.settings.max_calls : "";
-  const next = () => presses.press("next", ticket ? { finish: true } : {});
+  // Where the centre asks for an outcome, calling the next asks for it first.
+  const next = () => (ticket && board.settings.outcome_required ? open("outcome-next") : presses.press("next", ticket ? { finish: true } : {}));
   return [
     { name: "next", key: "Space", enabled: able && board.window.status === "open" && !presses.asking, run: next },
     { name: "start", key: "s", enabled: free && called, run: () => presses.press("start") },
     { name: "recall", key: "r", enabled: free && called && !recall, note: noted(calls, recall), run: () => presses.press("recall") },
     { name: "no-show", key: "x", enabled: able && called && !noShow, note: noted(calls, noShow),
       run: () => presses.press("no-show").then(told(presses, "counter.passed", number)) },
-    { name: "finish", key: "f", enabled: able && serving, note: serving ? zh("outcome.accepted") : "",
-      run: () => presses.press("finish", { outcome: "accepted" }).then(told(presses, "counter.done", number)) },
+    { name: "finish", key: "f", enabled: able && serving, note: serving ? acceptedWords(board) : "",
+      run: () => presses.press("finish", { outcome: "accepted" }).then(toldFinished(presses)) },
     { name: "outcome", key: "o", enabled: able && serving, run: () => open("outcome") },
     { name: "hold", key: "h", enabled: free && serving, run: () => presses.press("hold").then(told(presses, "counter.held", number)) },
+    { name: "hold-note", key: "j", enabled: free && serving, run: () => open("hold-note") },
     { name: "transfer", key: "t", enabled: free && (called || serving), run: () => open("transfer") },
     { name: "return", key: "b", enabled: free && called, run: () => presses.press("return").then(told(presses, "counter.returned", number)) },
   ];
@@ -93,9 +96,32 @@ function ofShift(board, presses, open) {
   return [
     { name: "pause", key: "p", enabled: free && status === "open", run: () => open("pause") },
     { name: "unpause", key: "p", enabled: free && status === "paused", run: () => presses.press("unpause") },
+    { name: "without", key: "l", enabled: free && (board.today.without_outcome || 0) > 0, run: () => open("without") },
     { name: "take-over", key: "d", enabled: free && status !== "closed", run: () => open("take-over") },
     { name: "sign-out", key: "q", enabled: free && status !== "closed" && !board.window.ticket, run: () => presses.press("sign-out") },
   ];
+}
+
+/** What accepting does: the ticket may go on to a next step. @param {CounterBoard} board */
+function acceptedWords(board) {
+  const next = board.about && board.about.next_step;
+  return next ? zh("counter.goes_on", { service: next.name }) : zh("outcome.accepted");
+}
+
+/**
+ * Says what became of a ticket that was finished: done, sent on, or given a slip of missing papers.
+ * @param {Presses} presses
+ * @returns {(answer: any) => any}
+ */
+export function toldFinished(presses) {
+  return (answer) => {
+    if (!answer) return answer;
+    const slip = answer.missing;
+    if (slip) presses.say({ kind: "done", text: words("counter.incomplete_told", { ticket: slip.number, n: slip.papers.length, date: dateShort(slip.until) }) });
+    else if (answer.status === "waiting") presses.say({ kind: "done", text: words("counter.sent_on", { ticket: answer.number, service: answer.service_name }) });
+    else presses.say({ kind: "done", text: words("counter.done", { ticket: answer.number }) });
+    return answer;
+  };
 }
 
 /** @param {CounterBoard} board */

@@ -1,11 +1,12 @@
 import { cls, html } from "../show/view.js";
 import { say, wordsFor, zh } from "../show/words.js";
 import { hourMinute, minutesSince, now, useNow } from "../show/clock.js";
+import { History } from "./history.js";
 
 /** @typedef {import("../shapes").Ticket} Ticket */
 
 /** Why it was called, where that is not its turn. */
-const told = ["transferred", "arrived", "returned", "deferred", "specific", "walk_up", "fallback"];
+const told = ["transferred", "arrived", "returned", "deferred", "specific", "walk_up", "fallback", "return"];
 
 /** The number at the window, or that there is none. @param {{board: import("../shapes").CounterBoard}} p */
 export function Current(p) {
@@ -22,7 +23,7 @@ export function Current(p) {
   }
   return html`<section class=${cls("current", "current-" + ticket.status, ticket.number.length > 5 && "is-long")} data-ticket=${ticket.id}
     data-status=${ticket.status}>
-    <div class="number current-number">${ticket.number}</div>
+    <div class="number current-number" role="heading" aria-level="1">${ticket.number}</div>
     <div class="current-facts">
       <p class="current-status">${zh(ticket.status === "serving" ? "counter.serving" : "counter.called")}
         <span class="number">${elapsed(ticket.status === "serving" ? ticket.started_at : ticket.called_at)}</span></p>
@@ -35,6 +36,7 @@ export function Current(p) {
         <span>${zh("counter.calls", { k: ticket.call_count || 1 })}</span>
         <span>${zh("counter.waited", { m: waited(ticket) })}</span>
       </p>
+      <${History} about=${p.board.about} />
     </div>
   </section>`;
 }

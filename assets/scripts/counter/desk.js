@@ -1,13 +1,16 @@
-import { cls, html, useEffect, useState } from "../show/view.js";
+import { cls, html, useEffect, useRef, useState } from "../show/view.js";
 import { say, zh } from "../show/words.js";
 import { useNow } from "../show/clock.js";
+import { printMissing } from "./print.js";
 import { useKeys } from "./keys.js";
 import { usePresses } from "./presses.js";
-import { commandsOf, find } from "./commands.js";
+import { commandsOf, find, toldFinished } from "./commands.js";
 import { Bar } from "./bar.js";
 import { Current } from "./current.js";
 import { Actions, Strip } from "./actions.js";
 import { Outcome } from "./outcome.js";
+import { WithoutPanel } from "./without.js";
+import { HoldNotePanel } from "./hold_note.js";
 import { PausePanel, PausedPanel } from "./pause.js";
 import { ArrivedPanel, CallPanel, ResumePanel, WalkUpPanel } from "./choose.js";
 import { TransferPanel } from "./transfer.js";
@@ -21,12 +24,17 @@ import { Waiting } from "./waiting.js";
 /** @typedef {import("./commands.js").Commands} Commands */
 
 /** @typedef {{panel: any, place: "buttons"|"line"|"all"}} Asked */
+/**
+ * What every panel gets.
+ * @typedef {{board: CounterBoard, presses: import("./presses.js").Presses, close: () => void, inner: {current: () => boolean},
+ *   printed: (answer: any, wanted: boolean) => void}} Common
+ */
 
 const leaveAgainMs = 3000;
 const warnedAgainMs = 10000;
 
 /** Panels that another ticket at the window, or none, has overtaken. */
-const aboutNow = ["outcome", "transfer", "call", "walk-up", "resume"];
+const aboutNow = ["outcome", "outcome-next", "hold-note", "transfer", "call", "walk-up", "resume"];
 
 /** @param {{board: CounterBoard, live: boolean, frames: number, staff: string}} p */
 export function Desk(p) {
@@ -36,6 +44,8 @@ export function Desk(p) {
   const window_ = board.window;
   const ticket = window_.ticket;
   const [leaving, setLeaving] = useState(false);
+  // What a panel goes back from by itself before Esc closes it.
+  const inner = useRef(() => false);
   useNow(1000);
   const aside = useAside(presses);
   const commands = commandsOf(board, presses, setPanel);
@@ -48,9 +58,13 @@ export function Desk(p) {
   signOut.run = () => (leaving ? leave() : setLeaving(true));
   useEffect(() => {
     if (!leaving) return;
-    const timer = window.setTimeout(() => setLeaving(false), lonely ? warnedAgainMs : leaveAgainMs);
+    const timer = window.setTimeout(() => setLeaving(false), leavingWords(board, lonely) ? warnedAgainMs : leaveAgainMs);
     return () => window.clearTimeout(timer);
   }, [leaving]);
+  // The question is asked in the line that a panel may lie on.
+  useEffect(() => {
+    if (presses.asking) setPanel("");
+  }, [presses.asking]);
   useEffect(() => setPanel((open) => (aboutNow.indexOf(open) >= 0 ? "" : open)), [ticket && ticket.id]);
   useKeys((key) => {
     if (!p.live) return false;
@@ -59,6 +73,7 @@ export function Desk(p) {
       return true;
     }
     if (key === "Escape") {
+      if (panel && inner.current()) return true;
       setPanel("");
       setLeaving(false);
       presses.stopAsking();
@@ -72,10 +87,13 @@ export function Desk(p) {
   });
   const signedIn = window_.status !== "closed";
   const close = () => setPanel("");
+  const printed = (/** @type {any} */ answer, /** @type {boolean} */ wanted) => {
+    if (wanted && answer.missing) printMissing("/windows/" + window_.number + "/missing-slip", { ticket: answer.missing.ticket }, answer.missing, presses.say);
+  };
   const asked = panel === "fault" ? { panel: html`<${FaultPanel} board=${board} presses=${presses} aside=${aside} close=${close} />`, place: "buttons" }
-    : question(panel, board, presses, close, lonely);
+    : question(panel, { board: board, presses: presses, close: close, inner: inner, printed: printed }, lonely);
   const polite = usePolite(board);
-  const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} warning=${leaving ? lonely : ""} polite=${polite} />`;
+  const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} warning=${leaving ? leavingWords(board, lonely) : ""} polite=${polite} />`;
   return html`<div class=${cls("desk", !p.live && "is-stale")} data-state=${p.live ? window_.status : "offline"}>
     <${Bar} board=${board} commands=${commands} leaving=${leaving} />
     ${!p.live && html`<p class="desk-offline" role="alert">${zh("counter.offline")}</p>`}
@@ -94,19 +112,22 @@ export function Desk(p) {
 /**
  * The panel that is open, as far as it still applies, and whose place it takes: that of the buttons, of the line above them too, or of all.
  * @param {string} panel
- * @param {CounterBoard} board
- * @param {import("./presses.js").Presses} presses
- * @param {() => void} close
+ * @param {Common} all
  * @param {string} lonely
  * @returns {Asked|null}
  */
-function question(panel, board, presses, close, lonely) {
+function question(panel, all, lonely) {
+  const board = all.board;
   const ticket = board.window.ticket;
-  const all = { board: board, presses: presses, close: close };
   const drawn = (/** @type {Asked["place"]} */ place, /** @type {any} */ question) => ({ panel: question, place: place });
   switch (panel) {
     case "outcome":
-      return ticket ? drawn("buttons", html`<${Outcome} ...${all} />`) : null;
+    case "outcome-next":
+      return ticket ? drawn("line", html`<${Outcome} key=${panel + ticket.id} ...${all} ...${finishing(all, ticket, panel === "outcome-next")} />`) : null;
+    case "hold-note":
+      return ticket ? drawn("buttons", html`<${HoldNotePanel} ...${all} ticket=${ticket} />`) : null;
+    case "without":
+      return drawn("line", html`<${WithoutPanel} ...${all} />`);
     case "transfer":
       return ticket ? drawn("line", html`<${TransferPanel} ...${all} ticket=${ticket} />`) : null;
     case "pause":
@@ -123,6 +144,29 @@ function question(panel, board, presses, close, lonely) {
       return ticket ? null : drawn("all", html`<${ResumePanel} ...${all} />`);
   }
   return null;
+}
+
+/**
+ * What the outcome panel needs for the ticket at the window: it is finished, and the next called in the same press where that was asked.
+ * @param {Common} all @param {import("../shapes").Ticket} ticket @param {boolean} next
+ */
+function finishing(all, ticket, next) {
+  const calls = next && (all.board.next || []).length > 0;
+  const done = async (/** @type {import("../shapes").Result} */ result, /** @type {boolean} */ wanted) => {
+    const answer = await all.presses.press(calls ? "next" : "finish", Object.assign(calls ? { finish: true } : {}, result));
+    if (answer) {
+      if (!calls || answer.missing) toldFinished(all.presses)(answer);
+      all.printed(answer, wanted);
+    }
+    return !!answer;
+  };
+  return { ticket: ticket, outcomes: all.board.outcomes, next: all.board.about && all.board.about.next_step, done: done };
+}
+
+/** What is said when somebody is about to sign out. @param {CounterBoard} board @param {string} lonely */
+function leavingWords(board, lonely) {
+  const without = board.today.without_outcome || 0;
+  return lonely || (without ? zh("counter.without_leaving", { n: without }) : "");
 }
 
 /** What leaving would do to those who wait; "" where other windows serve them. @param {CounterBoard} board */

@@ -23,13 +23,15 @@ const page = 9;
 /**
  * Choices with a digit each, nine a page; 0 turns the page.
  * @template {{id: string|number}} T
- * @param {{items: T[], draw: (item: T) => any, pick: (item: T) => void, disabled?: (item: T) => boolean, chosen?: string|number, busy: boolean}} p
+ * @param {{items: T[], draw: (item: T) => any, pick: (item: T) => void, disabled?: (item: T) => boolean, chosen?: string|number, ticked?: (string|number)[],
+ *   shows?: string|number, busy: boolean}} p chosen is the one that is, ticked are those of which several can be; shows is on the first page that is seen
  */
 export function Choices(p) {
-  const [turn, setTurn] = useState(0);
+  const [turn, setTurn] = useState(Math.max(0, Math.floor(p.items.map((item) => item.id).indexOf(p.shows || "") / page)));
   const pages = Math.max(1, Math.ceil(p.items.length / page));
   const at = (turn % pages) * page;
   const shown = p.items.slice(at, at + page);
+  const is = (/** @type {T} */ item) => (p.ticked ? p.ticked.indexOf(item.id) >= 0 : item.id === p.chosen);
   const off = (/** @type {T} */ item) => p.busy || (!!p.disabled && p.disabled(item));
   useKeys((key) => {
     if (key === "0" && pages > 1) {
@@ -42,9 +44,9 @@ export function Choices(p) {
     return true;
   });
   return html`<div class="choice-list">
-    ${shown.map((item, i) => html`<button type="button" key=${item.id} class=${cls("act", item.id === p.chosen && "is-chosen")} data-choice=${item.id}
-      aria-pressed=${p.chosen === undefined ? undefined : item.id === p.chosen} disabled=${off(item)} onClick=${() => p.pick(item)}>
-      <span class="act-name">${p.draw(item)}</span><kbd>${i + 1}</kbd></button>`)}
+    ${shown.map((item, i) => html`<button type="button" key=${item.id} class=${cls("act", is(item) && "is-chosen")} data-choice=${item.id}
+      aria-pressed=${p.chosen === undefined && !p.ticked ? undefined : is(item)} disabled=${off(item)} onClick=${() => p.pick(item)}>
+      <span class="act-name">${p.ticked && is(item) && "✓ "}${p.draw(item)}</span><kbd>${i + 1}</kbd></button>`)}
     ${pages > 1 && html`<button type="button" class="act choice-turn" data-action="page" onClick=${() => setTurn(turn + 1)}>
       <span class="act-name">${zh("kiosk.page_next")} ${(turn % pages) + 1}/${pages}</span><kbd>0</kbd></button>`}
   </div>`;
@@ -78,9 +80,12 @@ export function Reasons(p) {
   </div>`;
 }
 
-/** One line to be written; Enter confirms. @param {{label: string, confirm: string, busy: boolean, digits?: boolean, optional?: boolean, most?: number, done: (line: string) => void}} p */
+/**
+ * One line to be written; Enter confirms.
+ * @param {{label: string, confirm: string, busy: boolean, digits?: boolean, optional?: boolean, most?: number, first?: string, done: (line: string) => void}} p first: what stands there already
+ */
 export function Line(p) {
-  const [line, setLine] = useState("");
+  const [line, setLine] = useState(p.first || "");
   const field = useRef(/** @type {HTMLInputElement|null} */ (null));
   useEffect(() => {
     if (field.current) field.current.focus();

@@ -6,7 +6,7 @@ import { newKey, order, refusalOf } from "../wire/api.js";
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
 /** @typedef {{kind: "problem"|"done", text: Text}} Message */
 /** @typedef {{busy: string, dead: boolean, message: Message|null, asking: string, say: (m: Message|null) => void,
- *   press: (action: string, body?: object) => Promise<any>, stopAsking: () => void}} Presses */
+ *   press: (action: string, body?: object) => Promise<any>, askedWith: () => object, stopAsking: () => void}} Presses */
 
 const messageMs = 8000;
 const boardWithinMs = 600;
@@ -31,6 +31,7 @@ export function usePresses(board, frames) {
   const seen = useRef(frames);
   seen.current = frames;
   const lost = useRef({ what: "", key: "" });
+  const asked = useRef(/** @type {object} */ ({}));
   const ticket = board.window.ticket ? board.window.ticket.id : "";
   const deadMs = board.settings.dead_press_ms;
 
@@ -65,6 +66,7 @@ export function usePresses(board, frames) {
       if (refusal.status !== 0) lost.current = { what: "", key: "" };
       const unsure = refusal.code === "not_started" && ticket;
       setAsking(unsure ? ticket : "");
+      asked.current = body || {};
       if (!unsure) say({ kind: "problem", text: refusal.text });
       return null;
     } finally {
@@ -72,7 +74,7 @@ export function usePresses(board, frames) {
       setBusy("");
     }
   };
-  return { busy: busy, dead: dead, message: message, asking: asking, say: say, press: press, stopAsking: () => setAsking("") };
+  return { busy: busy, dead: dead, message: message, asking: asking, say: say, press: press, askedWith: () => asked.current, stopAsking: () => setAsking("") };
 }
 
 /**

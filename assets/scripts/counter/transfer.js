@@ -1,7 +1,7 @@
-import { cls, html, useState } from "../show/view.js";
+import { cls, html, useEffect, useState } from "../show/view.js";
 import { say, wordsFor, zh } from "../show/words.js";
 import { usePolled } from "../wire/hall.js";
-import { Choices, Panel } from "./panel.js";
+import { Choices, Line, Panel } from "./panel.js";
 import { useKeys } from "./keys.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
@@ -16,8 +16,9 @@ const positions = [
 ];
 
 /**
- * Where the ticket goes on: a service or one window, each with how many wait there, and where in the line. A service's next step is chosen already.
- * @param {{board: CounterBoard, ticket: import("../shapes").Ticket, presses: import("./presses.js").Presses, close: () => void}} p
+ * Where the ticket goes on: a service or one window, each with how many wait there, where in the line, and what the next clerk must know. A
+ * service's next step is chosen already.
+ * @param {{board: CounterBoard, ticket: import("../shapes").Ticket, presses: import("./presses.js").Presses, inner: {current: () => boolean}, close: () => void}} p
  */
 export function TransferPanel(p) {
   const services = /** @type {Service[]} */ (usePolled("/api/v1/services", 3000).value || []);
@@ -25,6 +26,17 @@ export function TransferPanel(p) {
   const [toWindow, setToWindow] = useState(false);
   const [picked, pick] = useState(/** @type {string|number} */ (""));
   const [position, setPosition] = useState("by_time");
+  const [note, setNote] = useState("");
+  const [writing, write] = useState(false);
+  useEffect(() => {
+    p.inner.current = () => {
+      write(false);
+      return writing;
+    };
+    return () => {
+      p.inner.current = () => false;
+    };
+  }, [writing]);
   const busy = !!p.presses.busy;
   const own = services.filter((s) => s.id === p.ticket.service)[0];
   const target = picked || (!toWindow && own && own.next_step) || "";
@@ -35,19 +47,29 @@ export function TransferPanel(p) {
   const confirm = async () => {
     if (!target || busy) return;
     const there = toWindow ? zh("phone.called_window", { window: target }) : say(services.filter((s) => s.id === target)[0].name);
-    const answer = await p.presses.press("transfer", bodyOf(p.ticket, toWindow ? windows.filter((w) => w.number === target)[0] : null, target, position));
+    const where = bodyOf(p.ticket, toWindow ? windows.filter((w) => w.number === target)[0] : null, target, position);
+    const answer = await p.presses.press("transfer", note ? Object.assign({ note: note }, where) : where);
     if (answer) p.presses.say({ kind: "done", text: { zh: zh("counter.transferred", { ticket: p.ticket.number, to: there }), en: "" } });
     p.close();
   };
   useKeys((key) => {
+    if (writing) return false;
     const place = positions.filter((o) => o.key === key)[0];
-    if (place) setPosition(place.id);
+    if (key === "n") write(true);
+    else if (place) setPosition(place.id);
     else if (key === "t") turn();
     else if (key === "Enter") confirm();
     else return false;
     return true;
   });
-  return html`<${Panel} name="transfer" title=${zh("counter.transfer_title", { ticket: p.ticket.number })} close=${p.close} tall=${true}>
+  if (writing) {
+    return html`<${Panel} key="note" name="transfer" title=${zh("counter.transfer_note_label")} close=${() => write(false)} tall=${true}>
+      <${Line} label=${zh("counter.transfer_note_label")} confirm=${zh("counter.keep")} busy=${busy} first=${note} done=${(/** @type {string} */ text) => {
+        setNote(text);
+        write(false);
+      }} /></${Panel}>`;
+  }
+  return html`<${Panel} key="where" name="transfer" title=${zh("counter.transfer_title", { ticket: p.ticket.number })} close=${p.close} tall=${true}>
     ${toWindow ? html`<${Choices} key="windows" items=${windows.filter((w) => w.number !== p.board.window.number).map((w) => Object.assign({ id: w.number }, w))}
         busy=${busy} chosen=${target} disabled=${(/** @type {Window} */ w) => w.status === "closed"} pick=${(/** @type {Window} */ w) => pick(w.number)}
         draw=${(/** @type {Window} */ w) => html`<span class="number">${w.number}</span> ${say(w.name)}<small>${w.status === "open"
@@ -58,6 +80,8 @@ export function TransferPanel(p) {
     <div class="panel-row">
       <button type="button" class="act act-small" data-action="transfer-turn" onClick=${turn}>
         <span class="act-name">${zh(toWindow ? "counter.to_service" : "counter.to_window")}</span><kbd>T</kbd></button>
+      <button type="button" class=${cls("act act-small", !!note && "is-chosen")} data-action="transfer-note" onClick=${() => write(true)}>
+        <span class="act-name">${zh("counter.transfer_note")}</span><kbd>N</kbd></button>
       <span class="panel-gap"></span>
       ${positions.map((o) => html`<button type="button" key=${o.id} class=${cls("act act-small", o.id === position && "is-chosen")} data-position=${o.id}
         aria-pressed=${o.id === position} onClick=${() => setPosition(o.id)}><span class="act-name">${zh(o.text)}</span><kbd>${o.key.toUpperCase()}</kbd></button>`)}

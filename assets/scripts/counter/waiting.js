@@ -1,6 +1,7 @@
 import { cls, html } from "../show/view.js";
 import { say, wordsFor, zh } from "../show/words.js";
 import { hourMinute, minutesSince, useNow } from "../show/clock.js";
+import { Button } from "./actions.js";
 import { arrived, find, resume } from "./commands.js";
 import { HelpKeys } from "./help.js";
 
@@ -17,7 +18,7 @@ export function Waiting(p) {
   const held = board.on_hold || [];
   const missed = (board.no_shows || []).slice(0, 5);
   const late = missed.some((t) => t.can_arrive);
-  const today = board.today || { called: 0, served: 0, no_show: 0 };
+  const today = board.today || { called: 0, served: 0, no_show: 0, without_outcome: 0 };
   return html`<aside class="queue">
     <section class=${cls("queue-total", board.waiting_count > 999 && "is-thousands")} data-waiting=${board.waiting_count}>
       <span class="queue-word">${zh("counter.waiting_title")}</span>
@@ -48,6 +49,8 @@ export function Waiting(p) {
         note=${zh("button.arrived")} press=${() => arrived(p.presses, t)} />`
         : html`<span key=${t.id} class="number chip-over">${t.number}<small>${hourMinute(t.no_show_at)}</small></span>`)}</p>
     </section>
+    ${(today.without_outcome || 0) > 0 && html`<section class="queue-line queue-without">
+      <${Button} command=${find(p.commands, "without")} text="counter.without" fill=${{ n: today.without_outcome }} small=${true} /></section>`}
     <section class="queue-today"><h2>${zh("counter.today")}</h2>
       <p>${zh("counter.today_called")} <b class="number">${today.called}</b> ${zh("counter.today_served")} <b class="number">${today.served}</b>
         ${zh("counter.today_no_show")} <b class="number">${today.no_show}</b></p>

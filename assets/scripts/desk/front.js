@@ -14,10 +14,12 @@ import { ReservePanel } from "./reserve.js";
 import { SuspendPanel } from "./suspend.js";
 import { HelpLines, HelpsPanel } from "./helps.js";
 import { NoticesPanel } from "./notices.js";
+import { maybeSlip, ReturnedPanel } from "./returned.js";
 
 /** @typedef {import("../shapes").DeskBoard} DeskBoard */
 /** @typedef {import("../shapes").DeskTicket} DeskTicket */
-/** @typedef {{board: DeskBoard, orders: import("./orders.js").Orders, close: () => void, open: (id: string, number: string) => void}} Props */
+/** @typedef {{board: DeskBoard, orders: import("./orders.js").Orders, close: () => void, open: (id: string, number: string) => void,
+ *   slip: (slip: import("../shapes").MissingSlip) => void}} Props */
 
 const printersEveryMs = 5000;
 
@@ -32,6 +34,7 @@ export function Front(p) {
   const [found, setFound] = useState(/** @type {DeskTicket[]} */ ([]));
   const printers = /** @type {{value: import("../shapes").Printer[]|null}} */ (usePolled("/api/v1/printers", printersEveryMs)).value;
   const trouble = (printers || []).map((printer) => troubleOf(printer).zh).filter(Boolean).join("；");
+  const [slip, setSlip] = useState(/** @type {import("../shapes").MissingSlip|null} */ (null));
   const maySuspend = ["desk", "supervisor"].some((role) => grantsOf(p.hall, role).length > 0);
   const mayNotify = ["supervisor", "admin"].some((role) => grantsOf(p.hall, role).length > 0);
   const close = () => setPanel("");
@@ -50,7 +53,14 @@ export function Front(p) {
     else if (tickets.length) {
       setFound(tickets);
       setPanel("found");
+    } else if (maybeSlip(text)) {
+      const found = await orders.send("/desk/returns", { code: text });
+      if (found) openSlip(found);
     } else orders.say({ kind: "problem", text: words("desk.not_found") });
+  };
+  const openSlip = (/** @type {import("../shapes").MissingSlip} */ found) => {
+    setSlip(found);
+    setPanel("return");
   };
   useKeys((key) => {
     if (!p.live) return false;
@@ -60,7 +70,7 @@ export function Front(p) {
     else return false;
     return true;
   });
-  const all = { board: p.board, orders: orders, close: close, open: open };
+  const all = { board: p.board, orders: orders, close: close, open: open, slip: openSlip };
   return html`<div class=${cls("front", !p.live && "is-stale")} data-state=${p.live ? "live" : "offline"}>
     <${Bar} board=${p.board} />
     ${!p.live && html`<p class="front-offline" role="alert">${zh("desk.offline")}</p>`}
@@ -73,6 +83,7 @@ export function Front(p) {
       ${panel === "missed" && html`<${Pick} ...${all} name="missed" title=${zh("desk.missed_title")} tickets=${p.board.no_shows} />`}
       ${panel === "take" && html`<${TakePanel} ...${all} />`}
       ${panel === "reserve" && html`<${ReservePanel} ...${all} />`}
+      ${panel === "return" && slip && html`<${ReturnedPanel} key=${slip.ticket} slip=${slip} orders=${orders} close=${close} />`}
       ${panel === "suspend" && html`<${SuspendPanel} ...${all} />`}
       ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} mayNotify=${mayNotify} live=${p.live} />`}
       <${Strip} orders=${orders} trouble=${trouble} />

@@ -80,7 +80,7 @@ export function Evidence(p) {
  * The number, and what became of its slip where the desk has a printer; else its browser prints one when asked to.
  * @param {{slip: Ticket, orders: import("./orders.js").Orders, again: () => void, close: () => void}} p
  */
-function Taken(p) {
+export function Taken(p) {
   const [print, setPrint] = useState(p.slip.print);
   const reprint = () => p.orders.print(p.slip.id, p.slip.number, !!p.slip.print);
   useEffect(() => {

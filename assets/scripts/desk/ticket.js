@@ -36,7 +36,7 @@ export function TicketPanel(p) {
     await look();
   };
   const print = () => p.orders.print(p.id, p.number, true);
-  const deeds = ticket ? deedsOf(ticket, give, setAsking, print) : [];
+  const deeds = ticket ? deedsOf(ticket, give, setAsking, print, p.slip) : [];
   useKeys((key) => {
     if (asking || p.orders.busy) return false;
     const deed = deeds.filter((d) => d.key === key && d.on)[0];
@@ -70,9 +70,11 @@ const told = {
  * @param {(deed: string, body?: object) => void} give
  * @param {(panel: string) => void} asks
  * @param {() => void} print
+ * @param {(slip: import("../shapes").MissingSlip) => void} slip
  * @returns {Deed[]}
  */
-function deedsOf(t, give, asks, print) {
+function deedsOf(t, give, asks, print, slip) {
+  if (t.missing) return [{ name: "return", key: "t", text: "desk.return", on: true, run: () => t.missing && slip(t.missing) }];
   const waits = t.status === "waiting";
   const open = ["served", "cancelled", "expired"].indexOf(t.status) < 0;
   return [

@@ -44,7 +44,8 @@ export function content(p) {
       return html`<${TypeCode} ...${common} found=${(/** @type {any} */ query, /** @type {any} */ mine) =>
         p.go.push({ kind: "found", query: query, first: mine, duplicate: false })} />`;
     case "found":
-      return html`<${Found} key=${JSON.stringify(page.query)} ...${common} query=${page.query} first=${page.first} duplicate=${page.duplicate} />`;
+      return html`<${Found} key=${JSON.stringify(page.query)} ...${common} query=${page.query} first=${page.first} duplicate=${page.duplicate}
+        identity=${p.journey.identity} />`;
     case "done":
       return html`<${Done} ...${common} ticket=${page.ticket} service=${service || null} card=${!!p.journey.identity && p.journey.identity.card}
         printed=${(/** @type {import("../shapes").Printed} */ print) =>

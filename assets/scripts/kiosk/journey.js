@@ -5,7 +5,7 @@ import { newKey } from "../wire/api.js";
 /** @typedef {import("../shapes").Mine} Mine */
 /** @typedef {{idNumber: string, card: boolean}} Identity */
 /** @typedef {{lang: "zh"|"en", large: boolean, contrast: boolean, low: boolean}} Mode */
-/** @typedef {{access: string}|{code: string}|{number: string}|{id_number: string, card: boolean}} Query */
+/** What somebody showed: a code of whatever kind, a number, or who they are. @typedef {{code: string}|{number: string}|{id_number: string, card: boolean}} Query */
 /**
  * @typedef {{kind: "home"}|{kind: "departments"}|{kind: "services", department: string}|{kind: "find"}
  *   |{kind: "service", id: string, key: string}|{kind: "materials", id: string}

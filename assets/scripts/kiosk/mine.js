@@ -1,6 +1,6 @@
 import { html, useEffect, useState } from "../show/view.js";
 import { Both, words } from "../show/words.js";
-import { ask, order, refusalOf } from "../wire/api.js";
+import { order, refusalOf } from "../wire/api.js";
 import { CardDrawing } from "./identify.js";
 import { useSettled } from "./idle.js";
 import { digits, Keys } from "./keys.js";
@@ -13,9 +13,7 @@ import { digits, Keys } from "./keys.js";
 
 /** What somebody has open, by what they showed. @param {Query} query @returns {Promise<Mine>} */
 export function lookUp(query) {
-  if ("code" in query) return ask("/api/v1/appointments/" + encodeURIComponent(query.code)).then((a) => ({ tickets: [], appointments: [a] }));
-  if (!("access" in query)) return order("/api/v1/kiosk/mine", query);
-  return ask("/api/v1/tickets/" + encodeURIComponent(query.access)).then((ticket) => ({ tickets: [ticket], appointments: [] }));
+  return order("/api/v1/kiosk/mine", query);
 }
 
 /**
@@ -84,7 +82,7 @@ export function TypeNumber(p) {
 const codeKeys = "1234567890ABCDEFGHJKMNPQRSTVWXYZ".split("");
 const codeLength = 8;
 
-/** Types a booking's code. @param {{mode: Mode, found: (query: Query, mine: Mine) => void}} p */
+/** Types the code of a booking or of a slip of missing papers. @param {{mode: Mode, found: (query: Query, mine: Mine) => void}} p */
 export function TypeCode(p) {
   const lang = p.mode.lang;
   const [typed, setTyped] = useState("");

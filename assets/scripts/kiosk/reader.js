@@ -41,7 +41,7 @@ export function wordIn(text) {
   return /^[A-Za-z0-9_-]{22}$/.test(word) ? word : "";
 }
 
-/** A booking's code in what its QR code holds; "" when it is none. The hall reads O, I and L for what they stand for. @param {string} text */
+/** The code of a booking or of a slip of missing papers in what was scanned; "" when it is none. The hall reads O, I and L for what they stand for. @param {string} text */
 export function codeIn(text) {
   const code = (text.split("/").pop() || "").toUpperCase();
   return /^[0-9A-TV-Z]{8}$/.test(code) ? code : "";

@@ -19,7 +19,7 @@ export function Status(p) {
     case "on_hold":
       return html`<${Plain} ticket=${t} title="phone.on_hold" />`;
     case "served":
-      return html`<${Plain} ticket=${t} title="phone.served" />`;
+      return html`<${Plain} ticket=${t} title=${t.missing ? "phone.missing" : "phone.served"} />`;
     case "no_show":
       return html`<${Plain} ticket=${t} title="phone.no_show" line=${words("phone.no_show_hint")} />`;
     case "cancelled":
@@ -69,7 +69,7 @@ function WaitingFor(p) {
 
 /** @param {{ticket: Ticket, title: Key, line?: import("../shapes").Text|null}} p */
 function Plain(p) {
-  return html`<section class=${"plain plain-" + p.ticket.status}>
+  return html`<section class=${"plain plain-" + (p.ticket.missing ? "missing" : p.ticket.status)}>
     <p class="number plain-number">${p.ticket.number}</p>
     <h1><${Both} text=${words(p.title)} /></h1>
     ${p.line && html`<p class="plain-line"><${Both} text=${p.line} /></p>`}

@@ -1,6 +1,7 @@
 import { cls, html } from "../show/view.js";
 import { Both, words } from "../show/words.js";
 import { hourMinute, now, useNow } from "../show/clock.js";
+import { dateWords } from "../show/dates.js";
 
 /** @typedef {import("../shapes").WindowBoard} WindowBoard */
 
@@ -59,17 +60,27 @@ function Paused(p) {
   </section>`;
 }
 
-/** @param {{last: {number: string, outcome?: string}}} p */
+/** @param {{last: NonNullable<WindowBoard["last"]>}} p */
 function Goodbye(p) {
   const outcome = p.last.outcome || "accepted";
+  if (p.last.next_step) {
+    return html`<${Words} kind="goodbye" title=${words("win.onward_title")}
+      line=${words("win.onward", { zone: p.last.next_zone || { zh: "大厅", en: "the hall" }, service: p.last.next_step })} />`;
+  }
   const done = outcome === "accepted" || outcome === "collected";
   const [title, ...rest] = words(done ? "win.done" : "win.done_other").zh.split("。");
-  const line = outcome === "incomplete" ? words("win.incomplete") : { zh: rest.join("。"), en: "" };
+  const line = outcome === "incomplete" ? words("win.incomplete") : p.last.pick_up ? pickUpWords(p.last.pick_up) : { zh: rest.join("。"), en: "" };
   return html`<section class="mid mid-words mid-goodbye">
     <h2>${title}</h2>
     <p>${line.zh}${line.en && html`<span class="both-second">${line.en}</span>`}</p>
     <p class="mid-goodbye-en">${words(done ? "win.done" : "win.done_other").en}</p>
   </section>`;
+}
+
+/** @param {string} date */
+function pickUpWords(date) {
+  const [, m, d] = date.split("-").map(Number);
+  return words("win.pickup", { m: m, d: d, date: dateWords(date).en });
 }
 
 /** @param {{kind: string, title: import("../shapes").Text, line?: import("../shapes").Text|null}} p */
