@@ -3,6 +3,7 @@ import { html, mount, pathPart, useMemo, useState } from "./show/view.js";
 import { words } from "./show/words.js";
 import { Sign } from "./show/sign.js";
 import { Enrol } from "./show/enrol.js";
+import { EmergencySign } from "./show/emergency.js";
 import { Spoken } from "./show/spoken.js";
 import { useBoard } from "./wire/live.js";
 import { useHall } from "./wire/hall.js";
@@ -43,6 +44,7 @@ function Face() {
       done=${() => location.reload()} />`;
   }
   if (state === "unknown") return html`<${Sign} kind="wrong" title=${words("board.unknown")} line=${words("error.unknown_zone")} />`;
+  if (board && board.emergency) return html`<${EmergencySign} emergency=${board.emergency} />`;
   if (state === "offline") {
     return html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("board.offline_listen")} />`;
   }
