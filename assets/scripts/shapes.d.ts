@@ -119,11 +119,11 @@ export interface DeskService {
   suspended?: Suspension;
 }
 export interface DeskBoard {
-  kind: "desk"; center: Text; time_zone: string; state: HallState; opens_at?: string; hours: string; waiting_count: number; helps?: Help[];
+  kind: "desk"; center: Text; time_zone: string; emergency?: Emergency; state: HallState; opens_at?: string; hours: string; waiting_count: number; helps?: Help[];
   services: DeskService[]; windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string }[];
   waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
 }
-export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; ticket: Ticket }
+export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; emergency?: Emergency; ticket: Ticket }
 export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[]; voice?: VoiceWord }
 export type Sound = "running" | "loading" | "blocked" | "muted";
 export interface Utterance {
@@ -132,10 +132,4 @@ export interface Utterance {
 export interface VoiceWord {
   on: boolean; saying?: number; said?: number; volume: number; ack?: number; turn?: boolean; lease_ms?: number; say?: Utterance;
 }
-  kind: "desk"; center: Text; time_zone: string; emergency?: Emergency; state: HallState; opens_at?: string; hours: string; waiting_count: number;
-  services: DeskService[]; windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string }[];
-  waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
-}
-export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; emergency?: Emergency; ticket: Ticket }
-export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[] }
 export type LineState = "connecting" | "live" | "offline" | "not_enrolled" | "forbidden" | "unknown";
