@@ -2,6 +2,10 @@
 export type Key = keyof typeof import("../texts.json");
 export interface Text { zh: string; en: string }
 export interface Wait { p50: number; p90: number }
+export interface Theme { logo?: string; primary?: string; night?: string }
+export type BoardLayout = "queues" | "calls" | "media" | "windows";
+export interface PlayItem { kind: "text" | "picture" | "video"; file?: string; text?: Text; category?: string; seconds?: number }
+export interface Playlist { notices: Text[]; media: PlayItem[] }
 export interface Emergency { text: Text; since: string }
 export type HallState = "open" | "preparing" | "noon" | "closed";
 export type TicketStatus = "waiting" | "called" | "serving" | "on_hold" | "served" | "no_show" | "cancelled" | "expired";
@@ -17,7 +21,7 @@ export interface Settings {
 export interface Hall {
   at: string; assets?: string; name: Text; time_zone: string; zones: Zone[];
   departments?: { id: string; name: Text }[]; groups?: { id: string; name: Text }[];
-  hours: string; state: HallState; opens_at?: string; issuing_from?: string; emergency?: Emergency;
+  hours: string; state: HallState; opens_at?: string; issuing_from?: string; emergency?: Emergency; theme?: Theme;
   help: Text; hotline: string; demo: boolean; settings: Settings; me: Grant[];
   printing?: Printed;
 }
@@ -77,7 +81,7 @@ export interface HallCall {
   status?: "called" | "serving";
 }
 export interface HallBoard {
-  kind: "hall"; center: Text; time_zone: string; emergency?: Emergency; zone: { id: string; name: Text }; state: HallState; opens_at?: string; hours: string;
+  kind: "hall"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; zone: { id: string; name: Text }; layout: BoardLayout; state: HallState; opens_at?: string; hours: string;
   calls: HallCall[]; next: string[]; missed: string[]; waiting_count: number;
   services: {
     id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean; suspended?: Suspension;
@@ -85,7 +89,7 @@ export interface HallBoard {
   windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: Pause }[];
 }
 export interface WindowBoard {
-  kind: "window"; center: Text; time_zone: string; emergency?: Emergency; hours: string; hotline?: string; state: HallState; opens_at?: string; window: Window;
+  kind: "window"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; hours: string; hotline?: string; state: HallState; opens_at?: string; window: Window;
   ticket?: { number: string; status: "called" | "serving"; call_count?: number; called_at?: string; started_at?: string };
   last?: { number: string; outcome?: string; finished_at: string };
   scope: Text[]; on_hold?: string[]; rate?: RatingPrompt;
@@ -99,7 +103,7 @@ export interface StaffNotice {
 }
 export interface RatingPrompt { ticket: string; number: string; until: string }
 export interface CounterBoard {
-  kind: "counter"; center: Text; time_zone: string; emergency?: Emergency; window: Window;
+  kind: "counter"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; window: Window;
   services: { id: string; prefix: string; name: Text; waiting_count: number; longest_since?: string; own: boolean; suspended?: Suspension }[];
   waiting_count: number; longest_since?: string; next?: string[]; waiting?: WaitingTicket[]; on_hold?: HeldTicket[]; no_shows: MissedTicket[];
   last_done?: { id: string; number: string; status: TicketStatus; until: string };
@@ -119,11 +123,11 @@ export interface DeskService {
   suspended?: Suspension;
 }
 export interface DeskBoard {
-  kind: "desk"; center: Text; time_zone: string; emergency?: Emergency; state: HallState; opens_at?: string; hours: string; waiting_count: number; helps?: Help[];
+  kind: "desk"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; state: HallState; opens_at?: string; hours: string; waiting_count: number; helps?: Help[];
   services: DeskService[]; windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string }[];
   waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
 }
-export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; emergency?: Emergency; ticket: Ticket }
+export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; ticket: Ticket }
 export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[]; voice?: VoiceWord }
 export type Sound = "running" | "loading" | "blocked" | "muted";
 export interface Utterance {
