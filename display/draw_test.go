@@ -270,11 +270,17 @@ func TestThreeHundredWait(t *testing.T) {
 	}
 }
 
-func TestBoardListsAtMostTwelveCalls(t *testing.T) {
+func TestBoardListsTwelveCallsAndWhoIsStillToCome(t *testing.T) {
 	st := large(t, 60, 100)
 	for n := range 60 {
 		st.pass(queue.Second)
 		st.call(queue.WindowNumber(n + 1))
+	}
+	if calls, _ := st.draw(HallOf("1F"))["calls"].([]any); len(calls) != 60 {
+		t.Errorf("%d calls while all are still to come, want 60", len(calls))
+	}
+	for n := range 60 {
+		st.do(queue.Start{Window: queue.WindowNumber(n + 1)})
 	}
 	board := st.draw(HallOf("1F"))
 	calls, _ := board["calls"].([]any)

@@ -20,7 +20,10 @@ type HallBoard struct {
 	head
 	session
 	Zone BoardZone `json:"zone"`
-	// Calls are the zone's tickets still called or serving, a row each, the latest call first.
+	// Layout is how the zone's screens are laid out, unless their address says otherwise.
+	Layout queue.BoardLayout `json:"layout"`
+	// Calls are the zone's tickets at windows, a row each, the latest call first: the last twelve, and all that are still
+	// to come to their window.
 	Calls []CallRow `json:"calls"`
 	// Next are called soon; Missed did not come, the latest first.
 	Next         []queue.TicketNo `json:"next"`
@@ -79,7 +82,8 @@ func drawHall(s *queue.State, at queue.Instant, id queue.ZoneID) (any, bool) {
 	running := slices.DeleteFunc(slices.Clone(services), func(id queue.ServiceID) bool { return s.SuspensionView(id) != nil })
 	b := &HallBoard{
 		head: drawHead(s, KindHall), session: drawSession(s, at), Zone: BoardZone{zone.ID, zone.Name},
-		Calls: zoneCalls(s, id), Next: numbers(s.UpNext(running, boardNext)), Services: make([]ServiceRow, 0, len(services)),
+		Layout: cmp.Or(zone.Board, queue.BoardQueues),
+		Calls:  zoneCalls(s, id), Next: numbers(s.UpNext(running, boardNext)), Services: make([]ServiceRow, 0, len(services)),
 		Windows: []WindowRow{},
 	}
 	b.Missed = numbers(missed(s, boardMissed, func(t *queue.Ticket) bool { return slices.Contains(services, t.Service) }))
@@ -156,7 +160,12 @@ func zoneCalls(s *queue.State, zone queue.ZoneID) []CallRow {
 		}
 	}
 	slices.SortFunc(rows, func(a, b CallRow) int { return cmp.Or(cmp.Compare(b.At, a.At), cmp.Compare(b.Seq, a.Seq)) })
-	return rows[:min(boardCalls, len(rows))]
+	// Who is still to come must find the number, also when every window of a large hall calls at once.
+	kept := 0
+	return slices.DeleteFunc(rows, func(r CallRow) bool {
+		kept++
+		return kept > boardCalls && r.Status != queue.StatusCalled
+	})
 }
 
 // lastCall gives the last call of t, which is at w. One from before midnight is no longer listed; it is then made up from

@@ -43,6 +43,7 @@ type TicketSign struct {
 	Status    queue.Status   `json:"status"`
 	CallCount int            `json:"call_count"`
 	CalledAt  queue.Instant  `json:"called_at"`
+	StartedAt queue.Instant  `json:"started_at,omitempty"`
 }
 
 // Farewell is what a window's screen says goodbye with.
@@ -74,7 +75,7 @@ func drawWindow(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, bo
 		}
 	}
 	if t := s.Current(n); t != nil {
-		b.Ticket = &TicketSign{Number: t.Number, Status: t.Status, CallCount: t.CallCount, CalledAt: t.CalledAt}
+		b.Ticket = &TicketSign{Number: t.Number, Status: t.Status, CallCount: t.CallCount, CalledAt: t.CalledAt, StartedAt: t.StartedAt}
 	}
 	return b, true
 }

@@ -25,6 +25,7 @@ type hallAnswer struct {
 	IssuingFrom queue.Instant `json:"issuing_from,omitempty"`
 	// Emergency is there while everybody has to leave.
 	Emergency *queue.Emergency `json:"emergency,omitempty"`
+	Theme     queue.Theme      `json:"theme,omitzero"`
 	Help      queue.Text       `json:"help"`
 	Hotline   string           `json:"hotline"`
 	Demo      bool             `json:"demo"`
@@ -80,6 +81,7 @@ func (a *hallAnswer) layOut(l *queue.Layout) {
 	a.Zones = append([]queue.Zone{}, l.Zones...)
 	a.Departments = append([]queue.Department{}, l.Departments...)
 	a.Groups = groups(l)
+	a.Theme = l.Theme
 	a.Help, a.Hotline = l.Settings.Help, l.Settings.Hotline
 	a.Settings = faceSettings{
 		MaxCalls: l.Settings.MaxCalls, MinPresenceSeconds: l.Settings.MinPresenceSeconds,

@@ -32,6 +32,8 @@ func CheckLayout(l *Layout) error {
 	c.windows()
 	c.staff()
 	c.machines()
+	c.playlist()
+	c.theme()
 	c.settings()
 	if c.fault != nil {
 		return c.fault
@@ -87,6 +89,8 @@ func (c *layoutCheck) zones() {
 		c.name(z.Name, path+".name")
 		c.voice(&z, path)
 		seen[z.ID] = true
+		known := slices.Contains([]BoardLayout{"", BoardQueues, BoardCalls, BoardMedia, BoardWindows}, z.Board)
+		c.need(known, path+".board", "%q is none of queues, calls, media, windows", z.Board)
 	}
 	departments := map[DepartmentID]bool{}
 	for i, d := range c.l.Departments {

@@ -34,6 +34,9 @@ type Layout struct {
 	Staff       []Staff       `json:"staff,omitempty"`
 	Kiosks      []Kiosk       `json:"kiosks,omitempty"`
 	Printers    []Printer     `json:"printers,omitempty"`
+	Notices     []Notice      `json:"notices,omitempty"`
+	Media       []MediaItem   `json:"media,omitempty"`
+	Theme       Theme         `json:"theme,omitzero"`
 	Settings    Settings      `json:"settings"`
 }
 
@@ -47,7 +50,20 @@ type Zone struct {
 	Volume int          `json:"volume,omitempty"`
 	Voice  []VoiceHours `json:"voice,omitempty"`
 	Silent bool         `json:"silent,omitempty"`
+	// Board is how the zone's screens are laid out; empty: calls beside the queues.
+	Board BoardLayout `json:"board,omitempty"`
 }
+
+// BoardLayout is how the big screens of a zone are laid out.
+type BoardLayout string
+
+// The layouts: calls beside the queues, calls alone, calls beside a large play-list, and a field for each window.
+const (
+	BoardQueues  BoardLayout = "queues"
+	BoardCalls   BoardLayout = "calls"
+	BoardMedia   BoardLayout = "media"
+	BoardWindows BoardLayout = "windows"
+)
 
 // Department is an authority that has services in the hall.
 type Department struct {

@@ -1,17 +1,27 @@
-// The hall's big screen: /hall/{zone}.
-import { html, mount, pathPart, useMemo, useState } from "./show/view.js";
+// The hall's big screen: /hall/{zone}, ?layout=queues|calls|media|windows, ?media=policy,guide for a play-list of these alone.
+import { cls, html, mount, pathPart, useMemo, useState } from "./show/view.js";
 import { words } from "./show/words.js";
 import { Sign } from "./show/sign.js";
 import { Enrol } from "./show/enrol.js";
+import { EmergencySign } from "./show/emergency.js";
 import { Spoken } from "./show/spoken.js";
+import { useTall } from "./show/shape.js";
 import { useBoard } from "./wire/live.js";
 import { useHall } from "./wire/hall.js";
 import { BigCall, Earlier, StateSign } from "./hall/calls.js";
-import { Side } from "./hall/side.js";
+import { Head } from "./hall/head.js";
+import { Grid } from "./hall/grid.js";
+import { Media, usePlaylist } from "./hall/media.js";
+import { Numbers, Waits } from "./hall/side.js";
 import { Ticker } from "./hall/ticker.js";
 import { SoundLayer, useVoice } from "./voice/zone.js";
 
 /** @typedef {import("./shapes").HallBoard} HallBoard */
+/** @typedef {import("./shapes").BoardLayout} BoardLayout */
+
+/** @type {BoardLayout[]} */
+const layouts = ["queues", "calls", "media", "windows"];
+const asked = layouts.filter((l) => l === new URLSearchParams(location.search).get("layout"))[0];
 
 function Face() {
   const zone = pathPart(1) || "1F";
@@ -20,7 +30,7 @@ function Face() {
   const [epoch, setEpoch] = useState("");
   const { hall, again } = useHall(60000);
   const voice = useVoice(hall, zone, false);
-  const { board, state } = useBoard("/ws/hall/" + encodeURIComponent(zone), (/** @type {import("./shapes").Frame<HallBoard>} */ frame) => {
+  const line = useBoard("/ws/hall/" + encodeURIComponent(zone), (/** @type {import("./shapes").Frame<HallBoard>} */ frame) => {
     if (epoch && frame.epoch !== epoch) spoken.clear();
     setEpoch(frame.epoch);
     const calls = frame.board && frame.board.calls;
@@ -37,36 +47,53 @@ function Face() {
     spoken.lineIsNew();
     voice.line(send);
   });
-
+  const board = /** @type {HallBoard|null} */ (line.board);
+  const state = line.state;
   if (state === "not_enrolled" || state === "forbidden") {
     return html`<${Enrol} title=${words("index.enrol_title")} demo=${!!hall && hall.demo} grant=${{ role: "screen", zone: zone }}
       done=${() => location.reload()} />`;
   }
   if (state === "unknown") return html`<${Sign} kind="wrong" title=${words("board.unknown")} line=${words("error.unknown_zone")} />`;
+  if (board && board.emergency) return html`<${EmergencySign} emergency=${board.emergency} />`;
   if (state === "offline") {
     return html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("board.offline_listen")} />`;
   }
   if (!board) return html`<${Sign} kind="loading" title=${words("board.loading")} />`;
-  return html`<${Screen} board=${board} spoken=${spoken} hall=${hall} onLoad=${again}
-      foot=${voice.blocked ? html`<${SoundLayer} open=${voice.open} />` : html`<${Ticker} board=${board} hall=${hall} />`} />`;
+  return html`<${Screen} board=${board} spoken=${spoken} zone=${zone} hall=${hall} onLoad=${again}
+      foot=${voice.blocked && html`<${SoundLayer} open=${voice.open} />`} />`;
 }
 
-/** @param {{board: HallBoard, spoken: Spoken, foot: any}} p */
+/** @param {{board: HallBoard, spoken: Spoken, zone: string, hall: import("./shapes").Hall|null, foot: any}} p */
 function Screen(p) {
-  const calls = p.board.calls || [];
+  const board = p.board;
+  const tall = useTall();
+  const list = usePlaylist(p.zone);
+  const layout = asked || board.layout;
+  const calls = board.calls || [];
   const current = p.spoken.current;
   const shown = current && (p.spoken.fresh || calls.some((c) => c.number === current.number)) ? merged(calls, current) : calls[0];
-  const earlier = calls.filter((c) => !shown || c.number !== shown.number).slice(0, 5);
-  const anyOpen = (p.board.windows || []).some((w) => w.status === "open" || w.status === "paused");
-  const resting = p.board.state !== "open" && !calls.length && !shown && !anyOpen;
-  return html`<main class="hall" data-state=${resting ? p.board.state : "open"}>
+  const fresh = p.spoken.fresh && !!shown && !!current && shown.number === current.number;
+  const earlier = calls.filter((c) => !shown || c.number !== shown.number);
+  const anyOpen = (board.windows || []).some((w) => w.status === "open" || w.status === "paused");
+  const resting = board.state !== "open" && !calls.length && !shown && !anyOpen;
+  const beside = layout === "queues" && !tall && list.media.length > 0;
+  return html`<main class=${cls("hall", "lay-" + layout, tall && "is-tall")} data-state=${resting ? board.state : "open"} data-layout=${layout}>
+    <${Head} board=${board} logo=${board.theme && board.theme.logo} />
     <section class="hall-calls">
-      ${resting ? html`<${StateSign} board=${p.board} />` : html`
-        <${BigCall} call=${shown} fresh=${p.spoken.fresh && shown && current && shown.number === current.number} />
-        ${shown && html`<${Earlier} calls=${earlier} />`}`}
+      ${resting ? html`<${StateSign} board=${board} />` : html`
+        <${BigCall} call=${shown} fresh=${fresh} stack=${tall || layout === "media"} />
+        ${shown && layout !== "windows" && html`<${Earlier} calls=${earlier} rows=${layout === "media" ? 3 : layout === "calls" && !tall ? 4 : 5} newest=${shown.seq} />`}`}
     </section>
-    <${Side} board=${p.board} />
-    ${p.foot}
+    ${layout === "windows" && html`<${Grid} windows=${board.windows} fresh=${fresh && shown ? shown.window : 0} />`}
+    ${layout === "media" && html`<${Media} items=${list.media} otherwise=${board.center} />`}
+    <aside class="side">
+      ${(layout === "queues" || (layout === "media" && !tall)) && html`<${Waits} services=${board.services || []} total=${board.waiting_count}
+        rows=${layout === "media" ? 6 : tall ? 10 : beside ? 4 : 8} columns=${layout === "media" || tall ? 2 : 1} />`}
+      ${beside && html`<${Media} items=${list.media} />`}
+      <${Numbers} kind="next" title="board.next_title" numbers=${board.next} most=${6} />
+      <${Numbers} kind="missed" title="board.noshow_title" numbers=${board.missed} most=${6} />
+    </aside>
+    ${p.foot || html`<${Ticker} board=${board} hall=${p.hall} notices=${list.notices} />`}
   </main>`;
 }
 

@@ -2,6 +2,7 @@
 import { html, mount, useEffect, useState } from "./show/view.js";
 import { words } from "./show/words.js";
 import { Sign } from "./show/sign.js";
+import { EmergencySign } from "./show/emergency.js";
 import { Enrol } from "./show/enrol.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { reloadOnlyWhen } from "./wire/reload.js";
@@ -95,6 +96,13 @@ function Face() {
   if (hall && !grantsOf(hall, "kiosk").length) {
     return html`<${Enrol} title=${words("kiosk.enrol")} demo=${hall.demo} grant=${{ role: "kiosk" }} done=${again} />`;
   }
+  const emergency = hall && hall.emergency;
+  // The services are asked for more often than the hall: what they say first sends for the words.
+  const told = !!polled.value && polled.value.some((s) => s.not_issuing === "emergency");
+  useEffect(() => {
+    if (told !== !!emergency) again();
+  }, [told, !!emergency]);
+  if (emergency) return html`<${EmergencySign} emergency=${emergency} order=${j.mode.lang} />`;
   const offline = (!hallFresh && !hall) || !polled.fresh;
   if (offline && page.kind !== "done") return html`<${Offline} hall=${hall} />`;
   if (!hall || !polled.value) return html`<${Sign} kind="loading" title=${words("board.loading")} />`;

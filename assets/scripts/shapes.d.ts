@@ -2,6 +2,11 @@
 export type Key = keyof typeof import("../texts.json");
 export interface Text { zh: string; en: string }
 export interface Wait { p50: number; p90: number }
+export interface Theme { logo?: string; primary?: string; night?: string }
+export type BoardLayout = "queues" | "calls" | "media" | "windows";
+export interface PlayItem { kind: "text" | "picture" | "video"; file?: string; text?: Text; category?: string; seconds?: number }
+export interface Playlist { notices: Text[]; media: PlayItem[] }
+export interface Emergency { text: Text; since: string }
 export type HallState = "open" | "preparing" | "noon" | "closed";
 export type TicketStatus = "waiting" | "called" | "serving" | "on_hold" | "served" | "no_show" | "cancelled" | "expired";
 export type WindowStatus = "closed" | "preparing" | "open" | "paused";
@@ -16,7 +21,7 @@ export interface Settings {
 export interface Hall {
   at: string; assets?: string; name: Text; time_zone: string; zones: Zone[];
   departments?: { id: string; name: Text }[]; groups?: { id: string; name: Text }[];
-  hours: string; state: HallState; opens_at?: string; issuing_from?: string;
+  hours: string; state: HallState; opens_at?: string; issuing_from?: string; emergency?: Emergency; theme?: Theme;
   help: Text; hotline: string; demo: boolean; settings: Settings; me: Grant[];
   printing?: Printed;
 }
@@ -71,16 +76,16 @@ export interface Ticket {
   case_no?: string; due?: string; pick_up?: string; matters?: number; missing?: MissingSlip;
   people_ahead?: number; estimated_wait_ms?: Wait | null; access?: string; url?: string;
   defer?: { left: number; behind: number; minutes: number }; not_before?: string; suspended?: Suspension;
-  id_last4?: string; needs?: string[]; print?: Printed;
+  rating_asked_at?: string; id_last4?: string; needs?: string[]; print?: Printed;
 }
 export interface HeldTicket extends Ticket { held_at: string; mine?: boolean }
 export interface MissedTicket extends Ticket { no_show_at?: string; can_arrive?: boolean }
 export interface WaitingTicket { id: string; number: string; service: string; class?: string; needs?: string[]; since?: string; skipped?: boolean }
 export interface Pause { reason?: string; kind: "go_to" | "back_soon"; back_at?: string; go_to?: number; since?: string }
-export interface Staff { number: string; name: string; title?: string; post?: string }
+export interface Staff { number: string; name: string; title?: string; post?: string; stars?: number }
 export interface Window {
   number: number; name: Text; location?: Text; zone: string; status: WindowStatus; services: string[]; fallback?: string[];
-  opens_at?: string; staff?: Staff; pause?: Pause; ticket?: Ticket;
+  opens_at?: string; staff?: Staff; substitute?: boolean; pause?: Pause; ticket?: Ticket;
 }
 export interface Speak {
   seq: number; number: string; window: number; place?: Text; text?: string; text_en?: string; clips?: string[]; repeat?: number;
@@ -91,7 +96,7 @@ export interface HallCall {
   status?: "called" | "serving";
 }
 export interface HallBoard {
-  kind: "hall"; center: Text; time_zone: string; zone: { id: string; name: Text }; state: HallState; opens_at?: string; hours: string;
+  kind: "hall"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; zone: { id: string; name: Text }; layout: BoardLayout; state: HallState; opens_at?: string; hours: string;
   calls: HallCall[]; next: string[]; missed: string[]; waiting_count: number;
   services: {
     id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean; suspended?: Suspension;
@@ -99,9 +104,10 @@ export interface HallBoard {
   windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: Pause }[];
 }
 export interface WindowBoard {
-  kind: "window"; center: Text; time_zone: string; hours: string; hotline?: string; state: HallState; opens_at?: string; window: Window;
-  ticket?: { number: string; status: "called" | "serving"; call_count?: number; called_at?: string };
+  kind: "window"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; hours: string; hotline?: string; state: HallState; opens_at?: string; window: Window;
+  ticket?: { number: string; status: "called" | "serving"; call_count?: number; called_at?: string; started_at?: string };
   last?: { number: string; outcome?: string; finished_at: string; pick_up?: string; next_step?: Text; next_zone?: Text };
+  scope: Text[]; on_hold?: string[]; rate?: RatingPrompt;
 }
 export interface Help {
   id: number; kind: "alarm" | "assist" | "fault"; window?: number; staff?: string; place?: Text; zone?: Text; device?: string; note?: string;
@@ -110,11 +116,13 @@ export interface Help {
 export interface StaffNotice {
   id: number; text: string; at: string; reads?: { staff?: string; window: number; at: string }[]; withdrawn_at?: string;
 }
+export interface RatingPrompt { ticket: string; number: string; until: string }
 export interface CounterBoard {
-  kind: "counter"; center: Text; time_zone: string; window: Window;
+  kind: "counter"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; window: Window;
   services: { id: string; prefix: string; name: Text; waiting_count: number; longest_since?: string; own: boolean; suspended?: Suspension }[];
   waiting_count: number; longest_since?: string; next?: string[]; waiting?: WaitingTicket[]; on_hold?: HeldTicket[]; no_shows: MissedTicket[];
   last_done?: { id: string; number: string; status: TicketStatus; until: string };
+  askable?: boolean;
   recall_from?: string; patience_until?: string; only_here?: string[];
   helps?: Help[]; own_helps?: Help[]; staff_notices?: { id: number; text: string; at: string }[]; devices: string[];
   settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; polite_card?: boolean; outcome_required?: boolean };
@@ -131,12 +139,12 @@ export interface DeskService {
   suspended?: Suspension;
 }
 export interface DeskBoard {
-  kind: "desk"; center: Text; time_zone: string; state: HallState; opens_at?: string; hours: string; waiting_count: number; helps?: Help[];
+  kind: "desk"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; state: HallState; opens_at?: string; hours: string; waiting_count: number; helps?: Help[];
   services: DeskService[]; windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string }[];
   waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
 }
-export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; ticket: Ticket }
 export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[]; voice?: VoiceWord; card?: LaidCard }
+export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; ticket: Ticket }
 export type Sound = "running" | "loading" | "blocked" | "muted";
 export interface Utterance {
   id: number; matter: string; seq?: number; text: string; text_en: string; clips: string[]; gap_ms: number; said: number; cut?: boolean;

@@ -3,6 +3,7 @@ import { html, mount, pathPart, useEffect, useState } from "./show/view.js";
 import { Both, say, words, zh } from "./show/words.js";
 import { hourMinuteSecond, now } from "./show/clock.js";
 import { Sign } from "./show/sign.js";
+import { EmergencyLine } from "./show/emergency.js";
 import { useBoard } from "./wire/live.js";
 import { ask, refusalOf } from "./wire/api.js";
 import { Status } from "./ticket/status.js";
@@ -37,10 +38,12 @@ function Face() {
     return state === "offline" ? html`<${Sign} kind="offline" title=${words("board.reconnecting")} line=${words("phone.offline")} />`
       : html`<${Sign} kind="loading" title=${words("phone.loading")} />`;
   }
-  return html`<${Page} access=${access} ticket=${ticket} center=${board && board.center} live=${state === "live"} answered=${setAnswered} />`;
+  return html`<${Page} access=${access} ticket=${ticket} center=${board && board.center}
+    emergency=${board && board.emergency} live=${state === "live"} answered=${setAnswered} />`;
 }
 
-/** @param {{access: string, ticket: Ticket, center: import("./shapes").Text|null, live: boolean, answered: (t: Ticket) => void}} p */
+/** @param {{access: string, ticket: Ticket, center: import("./shapes").Text|null,
+ *   emergency?: import("./shapes").Emergency|null, live: boolean, answered: (t: Ticket) => void}} p */
 function Page(p) {
   const t = p.ticket;
   const [seen, setSeen] = useState(now());
@@ -51,6 +54,7 @@ function Page(p) {
   return html`<main class=${"phone phone-" + t.status} data-state=${p.live ? t.status : "offline"}>
     ${!p.live && html`<p class="phone-offline" role="alert"><${Both} text=${words("phone.offline")} />
       <small>${zh("phone.updated", { "hh:mm:ss": hourMinuteSecond(seen) })}</small></p>`}
+    ${p.emergency && html`<${EmergencyLine} emergency=${p.emergency} />`}
     ${p.center && html`<header class="phone-head">${say(p.center)}<small>${p.center.en}</small></header>`}
     <${Status} ticket=${t} live=${p.live} />
     <${Told} access=${p.access} ticket=${t} />

@@ -59,6 +59,9 @@ type hallFile struct {
 	Staff       []queue.Staff       `json:"staff"`
 	Kiosks      []queue.Kiosk       `json:"kiosks"`
 	Printers    []queue.Printer     `json:"printers"`
+	Notices     []queue.Notice      `json:"notices"`
+	Media       []queue.MediaItem   `json:"media"`
+	Theme       queue.Theme         `json:"theme"`
 	Settings    queue.Settings      `json:"settings"`
 }
 
@@ -100,7 +103,7 @@ func parseHall(name string, data []byte) (*queue.Layout, error) {
 	layout := &queue.Layout{
 		Name: file.Hall.Name, TimeZone: file.Hall.TimeZone, Hours: file.Hours, Zones: file.Zones,
 		Departments: file.Departments, Services: file.Services, Windows: file.Windows, Staff: file.Staff,
-		Kiosks: file.Kiosks, Printers: file.Printers, Settings: file.Settings,
+		Kiosks: file.Kiosks, Printers: file.Printers, Notices: file.Notices, Media: file.Media, Theme: file.Theme, Settings: file.Settings,
 	}
 	layout.Settings.PublicURL = strings.TrimRight(layout.Settings.PublicURL, "/")
 	if !goodURL(layout.Settings.PublicURL) {

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -204,6 +205,12 @@ func jsonFields(v reflect.Value) (map[string]reflect.Value, []string) {
 	fields := map[string]reflect.Value{}
 	var names []string
 	for i := range v.NumField() {
+		if v.Type().Field(i).Anonymous { // its keys are the outer struct's, as in JSON
+			inner, more := jsonFields(v.Field(i))
+			maps.Copy(fields, inner)
+			names = append(names, more...)
+			continue
+		}
 		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 		if name == "" || name == "-" {
 			continue

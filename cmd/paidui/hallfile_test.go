@@ -44,6 +44,7 @@ zones: [{id: 1E3, name: no}, {id: 007, name: 二楼}]
 services: [{id: on, prefix: 8, name: 一, zones: [007]}, {id: "12", prefix: N, name: 二, standard_minutes: 480}]
 windows: [{number: 3, name: 三, zone: 1E3, services: [12, on], fallback: }]
 staff: [{number: 0042, name: true, title: 08:30}]
+media: [{file: 1.png, seconds: 20, until: 2026-12-31, times: "08:30-12:00"}]
 settings: {head_start_minutes: {elder: 30, urgent: }, keypad_codes: {next: 20, help: "", hold: }, public_url: "https://hall.example/"}
 `))
 	if err != nil {
@@ -57,6 +58,9 @@ settings: {head_start_minutes: {elder: 30, urgent: }, keypad_codes: {next: 20, h
 	}
 	if l.Staff[0].Number != "0042" || l.Staff[0].Title != "08:30" {
 		t.Errorf("staff %+v", l.Staff)
+	}
+	if m := l.Media[0]; m.File != "1.png" || m.Seconds != 20 || m.Until != "2026-12-31" || m.Times != (queue.Session{Open: 510, Close: 720}) {
+		t.Errorf("media %+v", l.Media)
 	}
 	head := l.Settings.HeadStartMinutes
 	if head[queue.ClassElder] != 30 || head[queue.ClassUrgent] != 90 || head[queue.ClassDisabled] != 60 {
@@ -141,6 +145,9 @@ var badHalls = []struct {
 	{"template in one line", edited(7, "settings:\n  slip_template: \"bold | {ticket}\""), 8, []string{"settings.slip_template", "4x4"}},
 	{"template without a line", edited(7, "settings:\n  slip_template: |\n    bold | {ticket}"), 8, []string{"settings.slip_template", "4x4"}},
 	{"desk printer", edited(7, "settings: {desk_printer: p1}"), 7, []string{"settings.desk_printer", `"p1"`}},
+	{"media file", edited(7, "media:\n  - file: a.png\n  - file: ../a.png"), 9, []string{"media[1].file", "folder media"}},
+	{"media time", edited(7, "media:\n  - file: a.png\n    times: 9:00"), 9, []string{"media[0].times", "08:30-12:00"}},
+	{"media key", edited(7, "media: [{fil: a.png}]"), 7, []string{`"fil"`, "from, until, times"}},
 	{"setting", edited(7, "settings:\n  max_call: 3"), 8, []string{`"max_call"`, "max_calls"}},
 	{"setting out of bounds", edited(7, "settings:\n  max_calls: 0"), 8, []string{"settings.max_calls", "1 to 20"}},
 	{"setting is no number", edited(7, "settings: {max_calls: 3.0}"), 7, []string{"settings.max_calls", "whole number"}},

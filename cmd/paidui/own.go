@@ -4,6 +4,8 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -13,6 +15,46 @@ import (
 // own adds what a hall brings itself, in folders of its data.
 func (s *server) own(e *echo.Echo) {
 	e.GET("/photos/:staff", s.getPhoto)
+	e.GET("/media/:file", s.getMedia)
+	e.GET("/api/v1/playlist", s.getPlaylist)
+}
+
+// playItem is a piece of the play-list as screens show it: Text, or the File of that name below /media.
+type playItem struct {
+	Kind     queue.MediaKind     `json:"kind"`
+	File     string              `json:"file,omitempty"`
+	Text     queue.Text          `json:"text,omitzero"`
+	Category queue.MediaCategory `json:"category,omitempty"`
+	Seconds  int                 `json:"seconds,omitempty"`
+}
+
+// getPlaylist tells what the screens of a zone show beside the calls at this time of day, and what their tickers say.
+func (s *server) getPlaylist(c echo.Context) error {
+	var l *queue.Layout
+	s.cfg.Hall.View(func(state *queue.State) { l = state.Layout() })
+	at := s.cfg.Hall.Now()
+	items := []playItem{}
+	for _, m := range l.MediaAt(queue.ZoneID(c.QueryParam("zone")), at) {
+		items = append(items, playItem{m.Kind(), m.File, m.Text, m.Category, m.Seconds})
+	}
+	return c.JSON(http.StatusOK, struct {
+		Notices []queue.Text `json:"notices"`
+		Media   []playItem   `json:"media"`
+	}{l.NoticesAt(at), items})
+}
+
+// getMedia shows a picture or a video of the play-list, or the logo. What the layout does not name is not shown.
+func (s *server) getMedia(c echo.Context) error {
+	name, err := url.PathUnescape(c.Param("file"))
+	named := false
+	s.cfg.Hall.View(func(state *queue.State) {
+		l := state.Layout()
+		named = name == l.Theme.Logo || slices.ContainsFunc(l.Media, func(m queue.MediaItem) bool { return m.File == name })
+	})
+	if err != nil || name == "" || !named {
+		return echo.ErrNotFound
+	}
+	return s.serveOwn(c, "media/"+name, queue.MediaType(name))
 }
 
 // getPhoto shows a member of staff on the plate of a window: photos/1001.jpg of the data. Only who sees the windows may ask

@@ -42,6 +42,7 @@ export function Actions(p) {
     ${one("call", "button.call", "more")}
     ${one("walk-up", "button.walk_up", "more")}
     ${one("undo", "button.undo", "more")}
+    ${one("ask-rating", "button.ask_rating", "more")}
   </div>`;
 }
 

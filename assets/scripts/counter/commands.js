@@ -82,6 +82,8 @@ function ofFreeWindow(board, presses, open) {
     { name: "walk-up", key: "w", enabled: idle && walkUpServices(board).length > 0, run: walkUp },
     { name: "undo", key: "u", enabled: free && !!last && !board.window.ticket, note: last ? last.number : "",
       run: () => last && presses.press("reopen", { ticket: last.id }).then(told(presses, "counter.undone", last.number)) },
+    { name: "ask-rating", key: "v", enabled: free && !!board.askable, note: board.askable && last ? last.number : "",
+      run: () => last && presses.press("ask-rating", { ticket: last.id }).then(told(presses, "counter.asked_rating", last.number)) },
     { name: "resume", key: "e", enabled: idle && held.length > 0,
       run: () => (held.length === 1 ? resume(presses, held[0]) : open("resume")) },
     { name: "arrived", key: "a", enabled: free && board.window.status !== "closed" && late.length > 0,

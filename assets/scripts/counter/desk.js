@@ -2,6 +2,7 @@ import { cls, html, useEffect, useRef, useState } from "../show/view.js";
 import { say, zh } from "../show/words.js";
 import { useNow } from "../show/clock.js";
 import { printMissing } from "./print.js";
+import { EmergencyLine } from "../show/emergency.js";
 import { useKeys } from "./keys.js";
 import { usePresses } from "./presses.js";
 import { commandsOf, find, toldFinished } from "./commands.js";
@@ -99,6 +100,7 @@ export function Desk(p) {
     ${!p.live && html`<p class="desk-offline" role="alert">${zh("counter.offline")}</p>`}
     <main class="desk-main" aria-hidden=${!p.live}>
       <${HelpLine} board=${board} commands=${commands.list} />
+      ${board.emergency && html`<${EmergencyLine} emergency=${board.emergency} />`}
       ${!signedIn ? html`<${SignIn} board=${board} staff=${p.staff} presses=${presses} />`
         : asked && asked.place === "all" ? asked.panel
         : window_.status === "paused" && !ticket ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} />`

@@ -49,7 +49,7 @@ export function useKeys(press) {
 }
 
 /** Keys of the pages on which browsers would open a search or put a caret into the page. */
-const browsersOwn = ["F3", "F7"];
+const browsersOwn = ["F3", "F7", "F10"];
 
 /** @param {string} key */
 function passesFields(key) {

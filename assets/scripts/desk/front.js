@@ -15,6 +15,8 @@ import { SuspendPanel } from "./suspend.js";
 import { HelpLines, HelpsPanel } from "./helps.js";
 import { NoticesPanel } from "./notices.js";
 import { maybeSlip, ReturnedPanel } from "./returned.js";
+import { EmergencyPanel } from "./emergency.js";
+import { EmergencyLine } from "../show/emergency.js";
 
 /** @typedef {import("../shapes").DeskBoard} DeskBoard */
 /** @typedef {import("../shapes").DeskTicket} DeskTicket */
@@ -24,7 +26,7 @@ import { maybeSlip, ReturnedPanel } from "./returned.js";
 const printersEveryMs = 5000;
 
 /** What a key opens from the first page. @type {Record<string, string>} */
-export const opens = { F2: "take", F4: "reserve", F7: "notices", F8: "suspend", F9: "missed" };
+export const opens = { F2: "take", F4: "reserve", F7: "notices", F8: "suspend", F9: "missed", F10: "emergency" };
 
 /** The page: the search and who waits, or what was opened in its place. Esc goes back. @param {{board: DeskBoard, live: boolean, hall: import("../shapes").Hall}} p */
 export function Front(p) {
@@ -40,7 +42,8 @@ export function Front(p) {
   const close = () => setPanel("");
   const go = (/** @type {string} */ name) => {
     orders.say(null);
-    if ((name !== "suspend" || maySuspend) && (name !== "notices" || mayNotify)) setPanel(name);
+    const may = name === "notices" ? mayNotify : (name !== "suspend" && name !== "emergency") || maySuspend;
+    if (may) setPanel(name);
   };
   const open = (/** @type {string} */ id, /** @type {string} */ number) => {
     ask({ id: id, number: number });
@@ -75,6 +78,7 @@ export function Front(p) {
     <${Bar} board=${p.board} />
     ${!p.live && html`<p class="front-offline" role="alert">${zh("desk.offline")}</p>`}
     <main class="front-main" aria-hidden=${!p.live}>
+      ${p.board.emergency && html`<${EmergencyLine} emergency=${p.board.emergency} />`}
       ${panel !== "helps" && html`<${HelpLines} board=${p.board} orders=${orders} brief=${!!panel} open=${() => go("helps")} />`}
       ${panel === "helps" && html`<${HelpsPanel} ...${all} />`}
       ${panel === "notices" && html`<${NoticesPanel} ...${all} />`}
@@ -85,6 +89,7 @@ export function Front(p) {
       ${panel === "reserve" && html`<${ReservePanel} ...${all} />`}
       ${panel === "return" && slip && html`<${ReturnedPanel} key=${slip.ticket} slip=${slip} orders=${orders} close=${close} />`}
       ${panel === "suspend" && html`<${SuspendPanel} ...${all} />`}
+      ${panel === "emergency" && html`<${EmergencyPanel} ...${all} />`}
       ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} mayNotify=${mayNotify} live=${p.live} />`}
       <${Strip} orders=${orders} trouble=${trouble} />
     </main>

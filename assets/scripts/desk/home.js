@@ -63,6 +63,7 @@ export function Home(p) {
       <${Go} panel="suspend" text="desk.suspend" f="F8" go=${p.go} off=${!p.maySuspend} />
       <${Go} panel="missed" text="desk.missed" f="F9" go=${p.go} />
       ${p.mayNotify && html`<${Go} panel="notices" text="desk.notices" f="F7" go=${p.go} />`}
+      <${Go} panel="emergency" text="desk.emergency" f="F10" go=${p.go} off=${!p.maySuspend} />
       <span class="front-pages">${pages > 1 ? zh("desk.pages", { p: page + 1, n: pages }) : ""}</span>
     </div>`;
 }

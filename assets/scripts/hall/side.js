@@ -1,56 +1,22 @@
-import { html, useEffect, useState } from "../show/view.js";
+import { cls, html } from "../show/view.js";
 import { say, waitShort, words, zh } from "../show/words.js";
-import { clockKnown, dayWords, hourMinute, useNow } from "../show/clock.js";
+import { hourMinute } from "../show/clock.js";
+import { useTurns } from "../show/shape.js";
 
 /** @typedef {import("../shapes").HallBoard} HallBoard */
 
-const rows = 8;
 const turnMs = 10000;
 
-/** The right third: the clock, who waits for what, who is next, who was missed. @param {{board: HallBoard}} p */
-export function Side(p) {
-  const board = p.board;
-  return html`<aside class="side">
-    <${Head} board=${board} />
-    <${Services} services=${board.services || []} total=${board.waiting_count} />
-    <${Numbers} kind="next" title="board.next_title" numbers=${board.next} most=${6} />
-    <${Numbers} kind="missed" title="board.noshow_title" numbers=${board.missed} most=${6} />
-  </aside>`;
-}
-
-/** @param {{board: HallBoard}} p */
-function Head(p) {
-  const time = useNow(1000);
-  const day = dayWords(time);
-  return html`<header class="side-head">
-    <div class="side-names">
-      <h1 class=${say(p.board.center).length > 14 ? "side-center is-long" : "side-center"}>${say(p.board.center)}</h1>
-      <p class="side-center-en">${p.board.center.en}</p>
-      <p class="side-zone">${say(p.board.zone.name)}</p>
-    </div>
-    ${clockKnown() && html`<div class="side-clock">
-      <time class="number side-time">${hourMinute(time)}</time>
-      <span class="side-day">${day.zh}</span>
-    </div>`}
-  </header>`;
-}
-
-/** More services than fit take turns. @param {{services: HallBoard["services"], total: number}} p */
-function Services(p) {
-  const pages = Math.max(1, Math.ceil(p.services.length / rows));
-  const [page, setPage] = useState(0);
-  useEffect(() => {
-    if (pages < 2) return;
-    const timer = window.setInterval(() => setPage((n) => n + 1), turnMs);
-    return () => window.clearInterval(timer);
-  }, [pages]);
-  const at = page % pages;
+/** Who waits for what, and how long. More services than fit take turns. @param {{services: HallBoard["services"], total: number, rows: number, columns: number}} p */
+export function Waits(p) {
+  const pages = Math.max(1, Math.ceil(p.services.length / p.rows));
+  const at = useTurns(pages, turnMs);
   const title = words("board.waiting_title");
   return html`<section class="waits">
     <h2 class="side-title"><span>${title.zh}</span><span class="side-title-en">${title.en}</span>
       ${pages > 1 && html`<span class="waits-page">${at + 1}/${pages}</span>`}
       <span class="waits-total"><span class="number">${p.total}</span> ${zh("board.people")}</span></h2>
-    <ul>${p.services.slice(at * rows, at * rows + rows).map((s) => html`<${Wait} key=${s.id} service=${s} />`)}</ul>
+    <ul class=${cls("waits-list", p.columns > 1 && "waits-" + p.columns)}>${p.services.slice(at * p.rows, at * p.rows + p.rows).map((s) => html`<${Wait} key=${s.id} service=${s} />`)}</ul>
   </section>`;
 }
 
@@ -73,8 +39,8 @@ function stopped(stop) {
   return back ? zh("board.suspended_until", { "hh:mm": back }) : zh("board.suspended");
 }
 
-/** @param {{kind: string, title: "board.next_title"|"board.noshow_title", numbers: string[]|undefined, most: number}} p */
-function Numbers(p) {
+/** Who is next, who was missed. @param {{kind: string, title: "board.next_title"|"board.noshow_title", numbers: string[]|undefined, most: number}} p */
+export function Numbers(p) {
   const numbers = (p.numbers || []).slice(0, p.most);
   const title = words(p.title);
   return html`<section class=${"numbers numbers-" + p.kind}>

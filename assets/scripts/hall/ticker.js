@@ -6,7 +6,7 @@ const turnMs = 10000;
 
 /**
  * One line at the foot that stands still and changes every ten seconds. A service that stands still takes every second turn.
- * @param {{board: import("../shapes").HallBoard, hall: import("../shapes").Hall|null}} p
+ * @param {{board: import("../shapes").HallBoard, hall: import("../shapes").Hall|null, notices: import("../shapes").Text[]}} p
  */
 export function Ticker(p) {
   const [turn, setTurn] = useState(0);
@@ -16,15 +16,20 @@ export function Ticker(p) {
   }, []);
   const stopped = (p.board.services || []).filter((s) => s.suspended);
   const sorry = stopped.length && turn % 2 === 0 ? stopped[(turn / 2) % stopped.length] : null;
-  const tips = tipsOf(p.board, p.hall);
+  const tips = tipsOf(p.board, p.hall, p.notices);
   const line = sorry && sorry.suspended ? sorryWords(sorry.name, sorry.suspended) : tips[(stopped.length ? (turn - 1) / 2 : turn) % tips.length];
   return html`<footer class=${cls("ticker", sorry && "ticker-sorry")} data-suspended=${sorry ? sorry.id : undefined}>
     <span class="ticker-zh">${line.zh}</span><span class="ticker-en">${line.en}</span></footer>`;
 }
 
-/** @param {import("../shapes").HallBoard} board @param {import("../shapes").Hall|null} hall */
-function tipsOf(board, hall) {
-  const lines = [words("board.tip_watch")];
+/**
+ * The hall's own notices first, then what everybody should know.
+ * @param {import("../shapes").HallBoard} board
+ * @param {import("../shapes").Hall|null} hall
+ * @param {import("../shapes").Text[]} notices
+ */
+function tipsOf(board, hall, notices) {
+  const lines = notices.concat(words("board.tip_watch"));
   if (hall) {
     lines.push(words("board.tip_missed", { max_calls: hall.settings.max_calls, help: hall.help }));
     lines.push(words("board.tip_priority", { help: hall.help }));

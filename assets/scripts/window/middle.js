@@ -1,11 +1,13 @@
 import { cls, html } from "../show/view.js";
-import { Both, words } from "../show/words.js";
+import { Both, words, zh } from "../show/words.js";
 import { hourMinute, now, useNow } from "../show/clock.js";
 import { dateWords } from "../show/dates.js";
 
 /** @typedef {import("../shapes").WindowBoard} WindowBoard */
 
 const goodbyeMs = 20000;
+const greetMs = 15000;
+const mostHeld = 4; // numbers that one line has room for
 
 /** The half of the screen that speaks to the person in front of it. @param {{board: WindowBoard, what: string}} p */
 export function Middle(p) {
@@ -23,7 +25,14 @@ export function Middle(p) {
       return html`<${Words} kind="closed" title=${words("win.closed")} line=${words("win.closed_line")} />`;
   }
   if (board.last && now() - Date.parse(board.last.finished_at) < goodbyeMs) return html`<${Goodbye} last=${board.last} />`;
-  return html`<${Words} kind="idle" title=${words("win.idle", { window: board.window.number })} />`;
+  const held = heldNumbers(board);
+  if (held) return html`<${Words} kind="held" title=${words("win.hold", { ticket: held })} line=${words("win.hold_line")} />`;
+  return html`<${Words} kind="idle" title=${words("win.idle", { window: board.window.number })} line=${words("win.greet")} />`;
+}
+
+/** A003、A005, those on hold here. @param {WindowBoard} board */
+function heldNumbers(board) {
+  return (board.on_hold || []).slice(0, mostHeld).join("、");
 }
 
 /** @param {WindowBoard} board */
@@ -38,11 +47,14 @@ function Ticket(p) {
   if (!ticket) return null;
   const called = ticket.status === "called";
   const again = (ticket.call_count || 1) > 1;
+  const held = heldNumbers(p.board);
+  const greets = now() - Date.parse(ticket.started_at || "") < greetMs;
   return html`<section class=${cls("mid", called ? "mid-called" : "mid-serving", ticket.number.length > 5 && "mid-long")}
     key=${ticket.number + ticket.status + ticket.call_count} data-number=${ticket.number} aria-live="assertive">
     <div class="mid-lead"><${Both} text=${words(called ? "win.call_lead" : "win.serving_lead")} />
-      ${called && again && html`<span class="mid-again">${words("board.call_count", { k: ticket.call_count }).zh}</span>`}</div>
+      ${called && again && html`<span class="mid-again">${zh("board.call_count", { k: ticket.call_count })}</span>`}</div>
     <div class="number mid-number">${ticket.number}</div>
+    ${!called && html`<div class="mid-foot"><${Both} text=${held ? words("win.hold", { ticket: held }) : words(greets ? "win.greet" : "win.in_service")} /></div>`}
   </section>`;
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "../show/view.js";
 import { setZone } from "../show/clock.js";
+import { wear } from "../show/theme.js";
 import { ask, refusalOf } from "./api.js";
 import { expectAssets } from "./reload.js";
 
@@ -60,6 +61,7 @@ export function useHall(everyMs) {
   const polled = /** @type {{value: Hall|null, fresh: boolean, again: () => void}} */ (usePolled("/api/v1/hall", everyMs || 15000));
   if (polled.value) {
     setZone(polled.value.time_zone);
+    wear(polled.value.theme);
     expectAssets(polled.value.assets);
   }
   return { hall: polled.value, fresh: polled.fresh, again: polled.again };

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from "../show/view.js";
 import { setZone } from "../show/clock.js";
+import { wear } from "../show/theme.js";
 import { Line } from "./socket.js";
 
 /** @typedef {import("../shapes").LineState} LineState */
 
 /**
  * The newest board of a path and whether it is live. A new path starts from nothing.
- * @template {{time_zone: string}} B
+ * @template {{time_zone: string, theme?: import("../shapes").Theme}} B
  * @param {string} path "" for none yet
  * @param {(frame: import("../shapes").Frame<B>) => void} [onFrame]
  * @param {(send: (said: object) => void) => void} [onLine] told of every new line, with what sends over it
@@ -27,6 +28,7 @@ export function useBoard(path, onFrame, onLine) {
     const line = new Line(path, (frame) => {
       if (frame.board) {
         setZone(frame.board.time_zone);
+        wear(frame.board.theme);
         setBoard(frame.board);
       }
       if (hear.current) hear.current(frame);
