@@ -23,6 +23,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	s.printers.Routes(api)
 	staff.Routes(api)
 	centre.Routes(api)
+	s.voices(api)
 	api.GET("/messages/dead", s.getDeadMessages)
 	api.POST("/messages/dead/:id/retry", s.postRetryMessage)
 
