@@ -10,7 +10,7 @@ import { expectAssets } from "./reload.js";
 /**
  * Asks a path again and again. `fresh` is false once nobody answers or the answer is older than three rounds: then the face must say so.
  * @template T
- * @param {string} path
+ * @param {string} path "" for nothing
  * @param {number} everyMs
  * @returns {{value: T|null, fresh: boolean, again: () => void}}
  */
@@ -19,6 +19,7 @@ export function usePolled(path, everyMs) {
   const [fresh, setFresh] = useState(true);
   const round = useRef(() => {});
   useEffect(() => {
+    if (!path) return;
     let over = false;
     let timer = 0;
     let answered = performance.now();
