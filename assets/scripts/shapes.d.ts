@@ -33,7 +33,7 @@ export interface Service {
   issuing: boolean; open: boolean; windows?: number[]; waiting_count: number; estimated_wait_ms: Wait | null;
   not_issuing?: string; opens_at?: string; suspended?: Suspension; next_step?: string;
   real_name?: "optional" | "required"; keywords?: string[]; frequent?: boolean; initials?: string[];
-  open_windows?: number[]; bookable?: boolean;
+  open_windows?: number[]; bookable?: boolean; pause?: { back_at?: string; go_to?: number };
 }
 export interface Slot { start: string; end: string; left: number }
 export interface DaySlots { date: string; slots: Slot[] }
@@ -57,14 +57,16 @@ export interface Ticket {
   defer?: { left: number; behind: number; minutes: number }; not_before?: string; suspended?: Suspension;
   id_last4?: string; needs?: string[]; print?: Printed;
 }
-export interface HeldTicket extends Ticket { held_at: string; mine?: boolean }
+export interface HeldTicket extends Ticket { held_at: string; mine?: boolean; remind?: boolean }
 export interface MissedTicket extends Ticket { no_show_at?: string; can_arrive?: boolean }
 export interface WaitingTicket { id: string; number: string; service: string; class?: string; needs?: string[]; since?: string; skipped?: boolean }
+export interface PublicPause { reason?: Text; kind: "go_to" | "back_soon"; back_at?: string; go_to?: number; since?: string }
 export interface Pause { reason?: string; kind: "go_to" | "back_soon"; back_at?: string; go_to?: number; since?: string }
 export interface Staff { number: string; name: string; title?: string; post?: string }
+export interface Reliever extends Staff { window?: number }
 export interface Window {
   number: number; name: Text; location?: Text; zone: string; status: WindowStatus; services: string[]; fallback?: string[];
-  opens_at?: string; staff?: Staff; pause?: Pause; ticket?: Ticket;
+  opens_at?: string; staff?: Staff; substitute?: boolean; pause?: Pause; ticket?: Ticket;
 }
 export interface Speak {
   seq: number; number: string; window: number; place?: Text; text?: string; text_en?: string; clips?: string[]; repeat?: number;
@@ -79,11 +81,13 @@ export interface HallBoard {
   calls: HallCall[]; next: string[]; missed: string[]; waiting_count: number;
   services: {
     id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean; suspended?: Suspension;
+    pause?: PublicPause;
   }[];
-  windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: Pause }[];
+  windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: PublicPause }[];
 }
 export interface WindowBoard {
-  kind: "window"; center: Text; time_zone: string; hours: string; hotline?: string; state: HallState; opens_at?: string; window: Window;
+  kind: "window"; center: Text; time_zone: string; hours: string; hotline?: string; state: HallState; opens_at?: string;
+  window: Pick<Window, Exclude<keyof Window, "pause" | "ticket">> & { pause?: PublicPause };
   ticket?: { number: string; status: "called" | "serving"; call_count?: number; called_at?: string };
   last?: { number: string; outcome?: string; finished_at: string };
 }
@@ -92,8 +96,9 @@ export interface CounterBoard {
   services: { id: string; prefix: string; name: Text; waiting_count: number; longest_since?: string; own: boolean; suspended?: Suspension }[];
   waiting_count: number; longest_since?: string; next?: string[]; waiting?: WaitingTicket[]; on_hold?: HeldTicket[]; no_shows: MissedTicket[];
   last_done?: { id: string; number: string; status: TicketStatus; until: string };
-  recall_from?: string; patience_until?: string; only_here?: string[];
-  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number };
+  recall_from?: string; patience_until?: string; only_here?: { service: string; waiting: number }[];
+  over?: { since: string; reopens_at?: string; asks?: boolean }; relief?: Reliever[];
+  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; keypad?: Record<string, string> };
   pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number };
 }
 export interface DeskTicket extends Ticket { waiting_since?: string; no_show_at?: string; linked?: string[] }

@@ -1,5 +1,5 @@
 import { cls, html, useEffect, useState } from "../show/view.js";
-import { say, zh } from "../show/words.js";
+import { zh } from "../show/words.js";
 import { useNow } from "../show/clock.js";
 import { useKeys } from "./keys.js";
 import { usePresses } from "./presses.js";
@@ -13,6 +13,8 @@ import { ArrivedPanel, CallPanel, ResumePanel, WalkUpPanel } from "./choose.js";
 import { TransferPanel } from "./transfer.js";
 import { TakeOverPanel } from "./take_over.js";
 import { SignIn } from "./sign_in.js";
+import { useKeypad } from "./keypad.js";
+import { aloneAt, leaveAnyway } from "./leaving.js";
 import { Waiting } from "./waiting.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
@@ -21,7 +23,6 @@ import { Waiting } from "./waiting.js";
 /** @typedef {{panel: any, place: "buttons"|"line"|"all"}} Asked */
 
 const leaveAgainMs = 3000;
-const warnedAgainMs = 10000;
 
 /** Panels that another ticket at the window, or none, has overtaken. */
 const aboutNow = ["outcome", "transfer", "call", "walk-up", "resume"];
@@ -37,42 +38,54 @@ export function Desk(p) {
   useNow(1000);
   const commands = commandsOf(board, presses, setPanel);
   if (!p.live) commands.list.forEach((command) => (command.enabled = false));
-  const lonely = onlyHere(board);
-  // Signing out ends the shift: it wants a second press.
+  const pad = useKeypad(board, commands);
+  const alone = aloneAt(board);
+  // Signing out ends the shift: it wants a second press, or an answer where people wait.
   const signOut = find(commands, "sign-out");
   const leave = signOut.run;
-  signOut.run = () => (leaving ? leave() : setLeaving(true));
+  signOut.run = () => {
+    if (alone && alone.waiting) presses.askLeaving({ action: "sign-out", body: { ask: true } });
+    else if (leaving) leave();
+    else setLeaving(true);
+  };
   useEffect(() => {
     if (!leaving) return;
-    const timer = window.setTimeout(() => setLeaving(false), lonely ? warnedAgainMs : leaveAgainMs);
+    const timer = window.setTimeout(() => setLeaving(false), leaveAgainMs);
     return () => window.clearTimeout(timer);
   }, [leaving]);
   useEffect(() => setPanel((open) => (aboutNow.indexOf(open) >= 0 ? "" : open)), [ticket && ticket.id]);
-  useKeys((key) => {
+  useEffect(() => {
+    if (!alone) presses.askLeaving(null);
+  }, [!alone]);
+  useKeys((key, onPad) => {
     if (!p.live) return false;
     if (key === "Escape") {
       setPanel("");
       setLeaving(false);
       presses.stopAsking();
+      pad.clear();
       return true;
     }
     if (panel) return false;
-    if (presses.asking) return answerKey(key, commands);
+    if (presses.asking) return answer(key, commands.here, commands.away);
+    if (presses.leaving && alone) return answer(key, () => leaveAnyway(presses), presses.stopAsking);
+    if (onPad && /^[0-9]$/.test(key)) return window_.status !== "closed" && pad.digit(key);
+    if (onPad && key === "Enter") return pad.enter();
     const command = commands.list.filter((c) => c.key === key && c.enabled)[0];
     if (command) command.run();
     return !!command;
   });
   const signedIn = window_.status !== "closed";
   const close = () => setPanel("");
-  const asked = question(panel, board, presses, close, lonely);
-  const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} warning=${leaving ? lonely : ""} />`;
+  const asked = question(panel, board, presses, close);
+  const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} pad=${pad} />`;
   return html`<div class=${cls("desk", !p.live && "is-stale")} data-state=${p.live ? window_.status : "offline"}>
     <${Bar} board=${board} commands=${commands} leaving=${leaving} />
     ${!p.live && html`<p class="desk-offline" role="alert">${zh("counter.offline")}</p>`}
     <main class="desk-main" aria-hidden=${!p.live}>
       ${!signedIn ? html`<${SignIn} board=${board} staff=${p.staff} presses=${presses} />`
         : asked && asked.place === "all" ? asked.panel
-        : window_.status === "paused" && !ticket ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} />`
+        : window_.status === "paused" ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} />`
         : html`<${Current} board=${board} />${(!asked || asked.place === "buttons") && strip}
           ${asked ? asked.panel : html`<${Actions} commands=${commands} presses=${presses} board=${board} />`}`}
     </main>
@@ -86,10 +99,9 @@ export function Desk(p) {
  * @param {CounterBoard} board
  * @param {import("./presses.js").Presses} presses
  * @param {() => void} close
- * @param {string} lonely
  * @returns {Asked|null}
  */
-function question(panel, board, presses, close, lonely) {
+function question(panel, board, presses, close) {
   const ticket = board.window.ticket;
   const all = { board: board, presses: presses, close: close };
   const drawn = (/** @type {Asked["place"]} */ place, /** @type {any} */ question) => ({ panel: question, place: place });
@@ -99,9 +111,9 @@ function question(panel, board, presses, close, lonely) {
     case "transfer":
       return ticket ? drawn("line", html`<${TransferPanel} ...${all} ticket=${ticket} />`) : null;
     case "pause":
-      return board.window.status === "open" ? drawn("line", html`<${PausePanel} ...${all} warning=${lonely} />`) : null;
+      return board.window.status === "open" ? drawn("line", html`<${PausePanel} ...${all} />`) : null;
     case "take-over":
-      return drawn("buttons", html`<${TakeOverPanel} ...${all} />`);
+      return board.window.status !== "closed" ? drawn("buttons", html`<${TakeOverPanel} ...${all} />`) : null;
     case "arrived":
       return drawn("line", html`<${ArrivedPanel} ...${all} />`);
     case "call":
@@ -114,18 +126,10 @@ function question(panel, board, presses, close, lonely) {
   return null;
 }
 
-/** What leaving would do to those who wait; "" where other windows serve them. @param {CounterBoard} board */
-function onlyHere(board) {
-  const ids = board.only_here || [];
-  if (!ids.length) return "";
-  const names = board.services.filter((s) => ids.indexOf(s.id) >= 0).map((s) => say(s.name));
-  return zh("counter.last_window", { service: names.join("、") });
-}
-
-/** @param {string} key @param {Commands} commands */
-function answerKey(key, commands) {
-  if (key === "1") commands.here();
-  else if (key === "2") commands.away();
+/** A question's digit. @param {string} key @param {() => void} first @param {() => void} second */
+function answer(key, first, second) {
+  if (key === "1") first();
+  else if (key === "2") second();
   else return false;
   return true;
 }

@@ -19,7 +19,8 @@ export function Plate(p) {
       ${staff ? html`<span class="plate-face" aria-hidden="true">${staff.name.slice(0, 1)}</span>
         <div class="plate-person">
           <div class=${staff.name.length > 5 ? "plate-name is-long" : "plate-name"}>${staff.name}</div>
-          <div class="plate-no">${words("win.plate_staff").zh} <span class="number">${staff.number}</span></div>
+          <div class="plate-no">${words("win.plate_staff").zh} <span class="number">${staff.number}</span>
+            ${window.substitute && html`<span class="plate-substitute"><${Both} text=${words("win.plate_substitute")} /></span>`}</div>
         </div>` : html`<div class="plate-none"><${Both} text=${words("win.plate_vacant")} /></div>`}
     </div>
     <dl class="plate-facts">
