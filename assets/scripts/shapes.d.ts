@@ -110,9 +110,13 @@ export interface DeskService {
   id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean; longest_since?: string;
   suspended?: Suspension;
 }
+export interface DeskWindow {
+  number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string;
+  ticket?: string; ticket_status?: TicketStatus; only_here?: { service: string; waiting: number }[];
+}
 export interface DeskBoard {
   kind: "desk"; center: Text; time_zone: string; state: HallState; opens_at?: string; hours: string; waiting_count: number;
-  services: DeskService[]; windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string }[];
+  services: DeskService[]; windows: DeskWindow[];
   waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
 }
 export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; ticket: Ticket }

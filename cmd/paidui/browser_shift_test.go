@@ -389,3 +389,47 @@ func TestNoon(t *testing.T) {
 		t.Errorf("leaving until the afternoon is kept as %v", e)
 	}
 }
+
+// TestTheDeskStandsIn finishes and signs out at the guide desk for a window whose clerk is gone.
+func TestTheDeskStandsIn(t *testing.T) {
+	t.Parallel()
+	g, f := deskRig(t, nil)
+	g.window("sign-in", `{}`).want(http.StatusOK)
+	g.take()
+	g.take()
+	g.window("next", ``).want(http.StatusOK)
+	f.see(`input[name="search"]:focus`)
+	f.key(kb.F10)
+	f.read(`[data-panel="windows"] [data-choice="3"]`, "A001")
+	f.key("1")
+	f.see(`[data-panel="window"] [data-window="3"][data-status="called"]`)
+	f.read(".panel-warning", "还有 1 人等候")
+	f.fine("desk-window", true, false, `[data-action="return"]`)
+	f.accessible("a window at the desk")
+	g.window("start", ``).want(http.StatusOK)
+	f.see(`[data-window="3"][data-status="serving"]`)
+	f.key("q") // not with somebody there
+	f.gone(`[data-panel="why"]`)
+	f.key("f")
+	f.see(`[data-panel="why"]`)
+	f.fine("desk-why", true, false, `[data-panel="why"]`)
+	f.key("2")
+	f.read(`[data-message="done"]`, "3 号窗口 A001 已代为办结")
+	f.see(`[data-window="3"][data-status="open"]`)
+	f.key("q")
+	f.see(`[data-panel="why"]`)
+	f.key("0")
+	f.see(`[data-panel="why"] input:focus`)
+	f.typed("ok")
+	f.key("\r")
+	f.read(`[data-message="done"]`, "已代为签退")
+	f.see(`[data-panel="windows"]`)
+	if e := g.leaving(t, "signed_out"); e["left_alone"] == nil {
+		t.Errorf("the sign-out is kept as %v", e)
+	}
+	entries := g.ask("admin", http.MethodGet, "/api/v1/journal?limit=1000", "").list()
+	if by := entries[len(entries)-1]["by"]; by != "desk: ok" {
+		t.Errorf("the journal says it was %q", by)
+	}
+	g.wantCalls("the desk stood in", 1, 1, 1)
+}

@@ -10,7 +10,7 @@ export function Bar(p) {
   const time = useNow(1000);
   const paused = window_.status === "paused";
   return html`<header class="bar">
-    <span class="bar-number"><span class="number">${window_.number}</span>${zh("board.window_sign")}</span>
+    <h1 class="bar-number"><span class="number">${window_.number}</span>${zh("board.window_sign")}</h1>
     <span class="bar-name">${say(window_.name)}<small>${say(window_.location)}</small></span>
     <span class=${"bar-state is-" + window_.status}>${wordsFor("window." + window_.status).zh}</span>
     ${window_.staff && html`<span class="bar-staff">${window_.staff.name}<small>${window_.staff.number}</small></span>`}

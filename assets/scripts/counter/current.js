@@ -23,7 +23,7 @@ export function Current(p) {
   }
   return html`<section class=${cls("current", "current-" + ticket.status, ticket.number.length > 5 && "is-long")} data-ticket=${ticket.id}
     data-status=${ticket.status}>
-    <h1 class="number current-number">${ticket.number}</h1>
+    <div class="number current-number">${ticket.number}</div>
     <div class="current-facts">
       <p class="current-status">${zh(ticket.status === "serving" ? "counter.serving" : "counter.called")}
         <span class="number">${elapsed(ticket.status === "serving" ? ticket.started_at : ticket.called_at)}</span></p>

@@ -28,7 +28,7 @@ export function useKeys(press) {
       const pad = (event.code || "").indexOf("Numpad") === 0;
       if (inField(event.target) && !passesFields(key, pad, event.target)) return;
       // A focused button must not be pressed by Enter or Space behind the back of the rules here, nor a sign be typed that is none.
-      if (key === "Enter" || key === "Space" || (pad && key === "Escape")) event.preventDefault();
+      if (key === "Enter" || key === "Space" || (pad && key === "Escape") || browsersOwn.indexOf(key) >= 0) event.preventDefault();
       document.body.classList.toggle("keys", key === "Tab");
       if (!key || event.repeat) return;
       const at = performance.now();
@@ -50,6 +50,9 @@ export function useKeys(press) {
     };
   }, []);
 }
+
+/** Keys of the pages on which browsers would go to their own menu. */
+const browsersOwn = ["F10"];
 
 /** Minus is a sign where words are written, and goes back where a number is. @param {string} key @param {boolean} pad @param {any} field */
 function passesFields(key, pad, field) {

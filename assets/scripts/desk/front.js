@@ -11,13 +11,14 @@ import { TicketPanel } from "./ticket.js";
 import { TakePanel } from "./take.js";
 import { ReservePanel } from "./reserve.js";
 import { SuspendPanel } from "./suspend.js";
+import { WindowsPanel } from "./windows.js";
 
 /** @typedef {import("../shapes").DeskBoard} DeskBoard */
 /** @typedef {import("../shapes").DeskTicket} DeskTicket */
 /** @typedef {{board: DeskBoard, orders: import("./orders.js").Orders, close: () => void, open: (id: string, number: string) => void}} Props */
 
 /** What a key opens from the first page. @type {Record<string, string>} */
-export const opens = { F2: "take", F4: "reserve", F8: "suspend", F9: "missed" };
+export const opens = { F2: "take", F4: "reserve", F8: "suspend", F9: "missed", F10: "windows" };
 
 /** The page: the search and who waits, or what was opened in its place. Esc goes back. @param {{board: DeskBoard, live: boolean, hall: import("../shapes").Hall}} p */
 export function Front(p) {
@@ -25,11 +26,11 @@ export function Front(p) {
   const [panel, setPanel] = useState("");
   const [asked, ask] = useState({ id: "", number: "" });
   const [found, setFound] = useState(/** @type {DeskTicket[]} */ ([]));
-  const maySuspend = ["desk", "supervisor"].some((role) => grantsOf(p.hall, role).length > 0);
+  const mayStandIn = ["desk", "supervisor"].some((role) => grantsOf(p.hall, role).length > 0);
   const close = () => setPanel("");
   const go = (/** @type {string} */ name) => {
     orders.say(null);
-    if (name !== "suspend" || maySuspend) setPanel(name);
+    if ((name !== "suspend" && name !== "windows") || mayStandIn) setPanel(name);
   };
   const open = (/** @type {string} */ id, /** @type {string} */ number) => {
     ask({ id: id, number: number });
@@ -62,7 +63,8 @@ export function Front(p) {
       ${panel === "take" && html`<${TakePanel} ...${all} />`}
       ${panel === "reserve" && html`<${ReservePanel} ...${all} />`}
       ${panel === "suspend" && html`<${SuspendPanel} ...${all} />`}
-      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} live=${p.live} />`}
+      ${panel === "windows" && html`<${WindowsPanel} ...${all} />`}
+      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} mayStandIn=${mayStandIn} live=${p.live} />`}
       <${Strip} orders=${orders} />
     </main>
     <${Side} board=${p.board} />
@@ -73,7 +75,7 @@ export function Front(p) {
 function Bar(p) {
   const time = useNow(1000);
   return html`<header class="bar">
-    <span class="bar-number">${zh("desk.title")}</span>
+    <h1 class="bar-number">${zh("desk.title")}</h1>
     <span class="bar-name">${say(p.board.center)}</span>
     <span class=${"bar-state is-" + p.board.state}>${wordsFor("state." + p.board.state).zh}</span>
     ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}

@@ -11,7 +11,7 @@ const rowsOnPage = 12;
 /**
  * The search, who waits, and what else the desk does. The search keeps the focus: arrows choose a row, Enter opens it.
  * @param {{board: DeskBoard, orders: import("./orders.js").Orders, find: (text: string) => void, open: (id: string, number: string) => void,
- *   go: (panel: string) => void, maySuspend: boolean, live: boolean}} p
+ *   go: (panel: string) => void, mayStandIn: boolean, live: boolean}} p
  */
 export function Home(p) {
   const [text, setText] = useState("");
@@ -56,8 +56,9 @@ export function Home(p) {
     <div class="front-foot">
       <${Go} panel="take" text="desk.take" f="F2" go=${p.go} main=${true} />
       <${Go} panel="reserve" text="desk.reserve" f="F4" go=${p.go} />
-      <${Go} panel="suspend" text="desk.suspend" f="F8" go=${p.go} off=${!p.maySuspend} />
+      <${Go} panel="suspend" text="desk.suspend" f="F8" go=${p.go} off=${!p.mayStandIn} />
       <${Go} panel="missed" text="desk.missed" f="F9" go=${p.go} />
+      <${Go} panel="windows" text="desk.stand_in" f="F10" go=${p.go} off=${!p.mayStandIn} />
       <span class="front-pages">${pages > 1 ? zh("desk.pages", { p: page + 1, n: pages }) : ""}</span>
     </div>`;
 }
