@@ -31,6 +31,7 @@ type commandLine struct {
 	Init    initCommand    `cmd:"" help:"Create the database of a hall from a hall file."`
 	Serve   serveCommand   `cmd:"" help:"Run the hall."`
 	Token   tokenCommand   `cmd:"" help:"Print a new bearer token, while no server runs."`
+	Counter counterCommand `cmd:"" help:"Work a window from a terminal."`
 	Verify  verifyCommand  `cmd:"" help:"Check the database: its file, its chain and every record."`
 	Backup  backupCommand  `cmd:"" help:"Copy the database to a file, while no server runs."`
 	Restore restoreCommand `cmd:"" help:"Make a database from a backup."`
