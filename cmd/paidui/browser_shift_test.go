@@ -42,6 +42,20 @@ func (f *face) pad(keys string) {
 	}
 }
 
+// command presses a command's key once the command can be given.
+func (f *face) command(action, key string) {
+	f.t.Helper()
+	f.point(`[data-action="` + action + `"]`)
+	f.key(key)
+}
+
+// code types a command's code once the command can be given.
+func (f *face) code(action, code string) {
+	f.t.Helper()
+	f.point(`[data-action="` + action + `"]`)
+	f.pad(code)
+}
+
 // leaving gives the last event of a kind, with what it left alone.
 func (g *rig) leaving(t *testing.T, kind string) map[string]any {
 	t.Helper()
@@ -68,15 +82,14 @@ func TestLeavingByKeyboard(t *testing.T) {
 	kiosk := openAs(t, "kiosk", g.tokens["kiosk"], url, "/kiosk", uprightKiosk)
 	window.see(`[data-state="idle"]`)
 
-	counter.point(`[data-action="leave"]`)
-	counter.key("l") // a moment away
+	counter.command("leave", "l") // a moment away
 	counter.read(".strip-ask", "还有 1 人等候")
 	counter.shot("counter-leave-asks")
 	counter.accessible("asked before leaving")
 	counter.key("2")
 	counter.gone(".strip-ask")
 	counter.see(`.desk[data-state="open"]`)
-	counter.key("l")
+	counter.command("leave", "l")
 	counter.see(`[data-action="leave-anyway"]`)
 	counter.key("1")
 	counter.see(`.desk[data-state="paused"]`)
@@ -93,9 +106,9 @@ func TestLeavingByKeyboard(t *testing.T) {
 	counter.key(" ")
 	g.wantCalls("a paused window", 0, 0, 1)
 
-	counter.key("p")
+	counter.command("unpause", "p")
 	counter.see(`.desk[data-state="open"]`)
-	counter.key("p") // the panel says so too, and wants a time
+	counter.command("pause", "p") // the panel says so too, and wants a time
 	counter.read(".panel-warning", "只有本窗口办“社会保险”")
 	counter.see(`[data-back="10"][aria-pressed="true"]`)
 	counter.key("5")
@@ -117,13 +130,13 @@ func TestLeavingByKeyboard(t *testing.T) {
 		t.Errorf("the public reads why the window is paused: %s", said)
 	}
 
-	counter.key("p")
+	counter.command("unpause", "p")
 	counter.see(`.desk[data-state="open"]`)
-	counter.key("q")
+	counter.command("sign-out", "q")
 	counter.read(".strip-ask", "确需离开吗")
 	counter.key(kb.Escape)
 	counter.gone(".strip-ask")
-	counter.key("q")
+	counter.command("sign-out", "q")
 	counter.see(`[data-action="leave-anyway"]`)
 	counter.key("1")
 	counter.see(".sign-in")
@@ -147,8 +160,7 @@ func TestPauseWithSomebodyThere(t *testing.T) {
 	g.window("start", ``).want(http.StatusOK)
 	counter := g.counterAt(t, url, "counter")
 	window := openAs(t, "window", g.tokens["screen3"], url, "/window/3", windowScreen)
-	counter.point(`[data-action="pause"]`)
-	counter.key("p")
+	counter.command("pause", "p")
 	counter.read(".panel-warning", "现在无人等候")
 	counter.key("2")
 	counter.key("0")
@@ -159,8 +171,10 @@ func TestPauseWithSomebodyThere(t *testing.T) {
 	window.read(".mid-reason", "回部门交换资料")
 	counter.fine("counter-paused-with", true, false, ".paused-ticket")
 	window.fine("window-paused-with", true, false, ".mid-held")
+	counter.command("sign-out", "q") // not with somebody there
+	counter.read(`[data-message="problem"]`, "请先办结或处理 A001 号")
 	counter.key("f")
-	counter.key("p")
+	counter.command("unpause", "p")
 	counter.see(`[data-status="serving"]`)
 	window.see(`[data-state="serving"]`)
 	g.wantCalls("going on", 1, 0, 0)
@@ -183,8 +197,7 @@ func TestTakeOverByKeyboard(t *testing.T) {
 	counter := g.counterAt(t, url, "counter")
 	window := openAs(t, "window", g.tokens["screen3"], url, "/window/3", windowScreen)
 	window.read(".plate-name", "张晓梅")
-	counter.point(`[data-action="take-over"]`)
-	counter.key("d")
+	counter.command("take-over", "d")
 	counter.read(`[data-panel="take-over"] [data-choice="1002"]`, "李建国")
 	counter.fine("counter-take-over", true, false, `[data-panel="take-over"]`)
 	counter.accessible("the take-over panel")
@@ -198,7 +211,7 @@ func TestTakeOverByKeyboard(t *testing.T) {
 
 	// A sits elsewhere: not offered, and not taken by number either.
 	g.ask("counter5", http.MethodPost, "/api/v1/windows/5/sign-in", `{"staff":"1001"}`).want(http.StatusOK)
-	counter.key("d")
+	counter.command("take-over", "d")
 	counter.see(`[data-panel="take-over"] [data-choice="1001"]:disabled`)
 	counter.key("1")
 	counter.key("0")
@@ -226,19 +239,17 @@ func TestKeypadMorning(t *testing.T) {
 
 	call := func(number string) {
 		t.Helper()
-		counter.point(`[data-action="next"]`)
-		counter.pad("01")
+		counter.code("next", "01")
 		counter.read(".current-number", number)
 	}
 	start := func() {
 		t.Helper()
-		counter.pad("03")
+		counter.code("start", "03")
 		counter.see(`[data-status="serving"]`)
 	}
 	finish := func() {
 		t.Helper()
-		counter.point(`[data-action="finish"]`)
-		counter.pad("04")
+		counter.code("finish", "04")
 		counter.gone(".current[data-ticket]")
 	}
 	counter.pad("0")
@@ -258,54 +269,51 @@ func TestKeypadMorning(t *testing.T) {
 	finish()
 	call("A002")
 	g.pass(time.Minute)
-	counter.point(`[data-action="recall"]`)
-	counter.pad("2\r") // one digit and Enter
+	counter.code("recall", "2\r") // one digit and Enter
 	counter.read(".current-more", "已呼叫 2 次")
 	g.pass(time.Minute)
-	counter.point(`[data-action="no-show"]`)
-	counter.pad("05")
+	counter.code("no-show", "05")
 	counter.gone(".current[data-ticket]")
-	counter.pad("13")
+	counter.code("undo", "13")
 	counter.read(".current-number", "A002") // it was the wrong key
 	start()
-	counter.pad("06")
+	counter.code("hold", "06")
 	counter.gone(".current[data-ticket]")
 	call("A003")
 	start()
 	finish()
-	counter.pad("07")
+	counter.code("resume", "07")
 	counter.read(".current-number", "A002") // back with the form
 	finish()
 	call("A004")
-	counter.pad("08")
+	counter.code("return", "08")
 	counter.read(`[data-message="done"]`, "A004 已退回队列")
 	call("A004")
 	start()
-	counter.pad("11")
+	counter.code("transfer", "11")
 	counter.see(`[data-panel="transfer"]`)
 	counter.pad("2\r")
 	counter.gone(".current[data-ticket]")
-	counter.pad("09")
+	counter.code("pause", "09")
 	counter.see(`[data-panel="pause"]`)
 	counter.pad("5\r")
 	counter.see(`.desk[data-state="paused"]`)
-	counter.pad("09")
+	counter.code("unpause", "09")
 	counter.see(`.desk[data-state="open"]`)
 	call("A005")
 	start()
-	counter.pad("14")
+	counter.code("outcome", "14")
 	counter.see(`[data-panel="outcome"]`)
 	counter.pad("5") // asked a question only
 	counter.gone(".current[data-ticket]")
-	counter.pad("10")
+	counter.code("leave", "10")
 	counter.see(`[data-action="leave-anyway"]`)
 	counter.pad("1")
 	counter.see(`.desk[data-state="paused"]`)
-	counter.pad("09")
+	counter.code("unpause", "09")
 	counter.see(`.desk[data-state="open"]`)
 	for _, number := range []string{"A006", "A007", "A008", "A009"} {
-		counter.point(`[data-action="next"]`)
-		counter.pad("+")
+		counter.code("next", "+")
 		counter.read(".current-number", number)
 		start()
 	}
@@ -313,8 +321,8 @@ func TestKeypadMorning(t *testing.T) {
 	call("A010")
 	start()
 	finish()
-	counter.pad("18")
-	counter.pad("18")
+	counter.code("sign-out", "18")
+	counter.code("sign-out", "18")
 	counter.see(".sign-in")
 	g.hall.View(func(st *queue.State) {
 		if served, waiting := st.Count(queue.StatusServed), st.WaitingCount("tax"); served != 9 || waiting != 1 {
@@ -378,7 +386,7 @@ func TestNoon(t *testing.T) {
 	if e := g.leaving(t, "stayed_on"); e["for"] == nil {
 		t.Errorf("going on is kept as %v", e)
 	}
-	counter.key("p") // and after all does not
+	counter.command("pause", "p") // and after all does not
 	counter.see(`[data-back="session"][aria-pressed="true"]`)
 	counter.read(`[data-back="session"]`, "14:30")
 	counter.key("5")

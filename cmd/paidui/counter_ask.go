@@ -75,6 +75,10 @@ func askSignIn() *callerQuestion {
 }
 
 func (c *caller) askSignOut() {
+	if t := c.board.Window.Ticket; t != nil {
+		c.say(zh("counter.busy", "ticket", t.Number), true)
+		return
+	}
 	if _, waiting := c.alone(); waiting > 0 {
 		c.press(zh("button.sign_out"), "sign-out", map[string]any{"ask": true}, nil) // refused, with the question
 		return

@@ -45,7 +45,7 @@ var callerKeys = []callerKey{
 	{queue.KeyStayOn, "j", "button.stay_on", func(c *caller) bool { return c.board.Over != nil && c.board.Over.Asks },
 		func(c *caller) { c.press(zh("button.stay_on"), "stay-on", nil, nil) }},
 	{queue.KeyTakeOver, "d", "button.take_over", func(c *caller) bool { return !c.is(queue.WindowClosed) }, (*caller).askTakeOver},
-	{queue.KeySignOut, "q", "button.sign_out", func(c *caller) bool { return !c.is(queue.WindowClosed) && c.ticketID() == "" }, (*caller).askSignOut},
+	{queue.KeySignOut, "q", "button.sign_out", func(c *caller) bool { return !c.is(queue.WindowClosed) }, (*caller).askSignOut},
 }
 
 // name gives what the key does now.

@@ -104,6 +104,8 @@ func TestTerminalMorning(t *testing.T) {
 	tc.sees("A009 已办结")
 	tc.type_("u")
 	tc.sees("A009 办理中")
+	tc.type_("q")
+	tc.sees("! 请先办结或处理 A009 号")
 	tc.type_("f", "space", "b")
 	tc.sees("A002 已退回队列")
 	tc.type_("c", "2", "2")

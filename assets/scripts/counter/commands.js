@@ -100,7 +100,7 @@ function ofShift(board, presses, open) {
     { name: "stay-on", key: "j", enabled: free && !!over && !!over.asks, run: () => presses.press("stay-on") },
     { name: "unpause", key: "p", enabled: free && status === "paused", run: () => presses.press("unpause") },
     { name: "take-over", key: "d", enabled: free && status !== "closed", run: () => open("take-over") },
-    { name: "sign-out", key: "q", enabled: free && status !== "closed" && !board.window.ticket, run: () => presses.press("sign-out", { ask: true }) },
+    { name: "sign-out", key: "q", enabled: free && status !== "closed", run: () => presses.press("sign-out", { ask: true }) },
   ];
 }
 

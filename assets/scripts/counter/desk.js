@@ -1,5 +1,5 @@
 import { cls, html, useEffect, useState } from "../show/view.js";
-import { zh } from "../show/words.js";
+import { words, zh } from "../show/words.js";
 import { useNow } from "../show/clock.js";
 import { useKeys } from "./keys.js";
 import { usePresses } from "./presses.js";
@@ -22,7 +22,7 @@ import { Waiting } from "./waiting.js";
 
 /** @typedef {{panel: any, place: "buttons"|"line"|"all"}} Asked */
 
-const leaveAgainMs = 3000;
+const leaveAgainMs = 5000;
 
 /** Panels that another ticket at the window, or none, has overtaken. */
 const aboutNow = ["outcome", "transfer", "call", "walk-up", "resume"];
@@ -44,7 +44,8 @@ export function Desk(p) {
   const signOut = find(commands, "sign-out");
   const leave = signOut.run;
   signOut.run = () => {
-    if (alone && alone.waiting) presses.askLeaving({ action: "sign-out", body: { ask: true } });
+    if (ticket) presses.say({ kind: "problem", text: words("counter.busy", { ticket: ticket.number }) });
+    else if (alone && alone.waiting) presses.askLeaving({ action: "sign-out", body: { ask: true } });
     else if (leaving) leave();
     else setLeaving(true);
   };

@@ -20,7 +20,8 @@ const minutes = [0, 10, 15, 30];
 export function PausePanel(p) {
   const [alone] = useState(aloneAt(p.board));
   const lonely = !!alone && alone.waiting > 0;
-  const backs = backsOf(p.board, lonely);
+  // What can be chosen stands still while it is read, whatever the clock says.
+  const [backs] = useState(() => backsOf(p.board, lonely));
   const [reason, setReason] = useState(0);
   const [back, setBack] = useState(0);
   const [goTo, setGoTo] = useState("");
