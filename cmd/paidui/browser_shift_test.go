@@ -100,7 +100,8 @@ func TestLeavingByKeyboard(t *testing.T) {
 	hall.read(".wait-range", "暂停至 09:05")
 	kiosk.read(".choice-windows", "窗口暂停，09:05 恢复")
 	kiosk.fine("kiosk-window-paused", true, true, ".choice")
-	hall.fine("hall-window-paused", true, false, ".wait")
+	hall.rest()
+	hall.shot("hall-window-paused")
 	counter.fine("counter-paused", true, false, `[data-action="unpause"]`)
 	counter.key("s") // behind its sign nothing goes on
 	counter.key(" ")
