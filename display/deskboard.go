@@ -40,10 +40,14 @@ type DeskService struct {
 	Suspended *queue.Suspension `json:"suspended,omitempty"`
 }
 
-// DeskWindow is a window with who sits there.
+// DeskWindow is a window with who sits there and what the desk needs to stand in: the ticket at it, and the services that
+// would be left without a window.
 type DeskWindow struct {
 	WindowRow
-	Staff string `json:"staff,omitempty"`
+	Staff        string            `json:"staff,omitempty"`
+	Ticket       queue.TicketID    `json:"ticket,omitempty"`
+	TicketStatus queue.Status      `json:"ticket_status,omitempty"`
+	OnlyHere     []queue.LeftAlone `json:"only_here,omitempty"`
 }
 
 // DeskTicket is somebody who waits. Its class is the real one, absent when normal.
@@ -90,14 +94,21 @@ func drawDesk(s *queue.State, at queue.Instant) *DeskBoard {
 		}
 	}
 	for i := range l.Windows {
-		w := &l.Windows[i]
-		b.Windows[i].WindowRow = windowRow(s, w, at)
-		if staff, ok := l.StaffMember(s.Window(w.Number).Staff); ok {
-			b.Windows[i].Staff = staff.Name
-		}
+		b.Windows[i] = deskWindow(s, &l.Windows[i], at)
 	}
 	slices.SortFunc(b.Windows, func(x, y DeskWindow) int { return cmp.Compare(x.Number, y.Number) })
 	return b
+}
+
+func deskWindow(s *queue.State, w *queue.Window, at queue.Instant) DeskWindow {
+	row := DeskWindow{WindowRow: windowRow(s, w, at), OnlyHere: s.OnlyAt(w.Number, at)}
+	if staff, ok := s.Layout().StaffMember(s.Window(w.Number).Staff); ok {
+		row.Staff = staff.Name
+	}
+	if t := s.Current(w.Number); t != nil {
+		row.Ticket, row.TicketStatus = t.ID, t.Status
+	}
+	return row
 }
 
 func deskTicket(s *queue.State, t *queue.Ticket, ahead int, at queue.Instant) DeskTicket {

@@ -7,6 +7,14 @@ import (
 )
 
 var deskDrawings = []drawing{
+	{"the desk can stand in at a window", "09:00:00", func(st *stage) {
+		st.staffed(1, 3)
+		st.take("social", 2)
+		st.serving(1)
+	}, Desk(), is{
+		"windows.0.ticket": `"20261123-A001"`, "windows.0.ticket_status": `"serving"`, "windows.0.number_called": `"A001"`,
+		"windows.0.only_here": `[{"service":"social","waiting":1}]`, "windows.1.ticket": "absent", "windows.2.only_here": "absent",
+	}},
 	{"nobody at the desk", "09:00:00", func(*stage) {}, Desk(), is{
 		"kind": `"desk"`, "waiting": "[]", "no_shows": "[]", "waiting_count": "0", "needs": `["deaf","blind","wheelchair","interpreter"]`,
 	}},

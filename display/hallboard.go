@@ -59,6 +59,8 @@ type ServiceRow struct {
 	WaitingCount  int             `json:"waiting_count"`
 	EstimatedWait *queue.Estimate `json:"estimated_wait_ms"`
 	Open          bool            `json:"open"`
+	// Pause is there while no window is open and one is paused.
+	Pause *PublicPause `json:"pause,omitempty"`
 	// Suspended is there while the service stands still.
 	Suspended *queue.SuspensionView `json:"suspended,omitempty"`
 }
@@ -123,7 +125,7 @@ func serviceRow(s *queue.State, id queue.ServiceID, at queue.Instant) ServiceRow
 	count := s.WaitingCount(id)
 	row := ServiceRow{
 		ID: id, WaitingCount: count, EstimatedWait: s.EstimateAt(id, count, at), Open: s.ServedAt(id, at),
-		Suspended: s.SuspensionView(id),
+		Pause: publicPause(s.Layout(), s.PauseOf(id, at)), Suspended: s.SuspensionView(id),
 	}
 	if service, ok := s.Layout().Service(id); ok {
 		row.Prefix, row.Name = service.Prefix, service.Name

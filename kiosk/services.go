@@ -21,6 +21,14 @@ type serviceAnswer struct {
 	Initials []string `json:"initials,omitempty"`
 	// OpenWindows are those of Windows that serve now.
 	OpenWindows []queue.WindowNumber `json:"open_windows"`
+	// Pause is there while none of them is open and one is paused: when it is back, or where people are served.
+	Pause *pauseAnswer `json:"pause,omitempty"`
+}
+
+// pauseAnswer is a pause sign without its reason.
+type pauseAnswer struct {
+	BackAt queue.Instant      `json:"back_at,omitempty"`
+	GoTo   queue.WindowNumber `json:"go_to,omitempty"`
 }
 
 // getServices lists what numbers can be taken for.
@@ -39,6 +47,9 @@ func (s *Service) getServices(c echo.Context) error {
 				if w := state.Window(n); w.StatusAt(at) == queue.WindowOpen {
 					a.OpenWindows = append(a.OpenWindows, n)
 				}
+			}
+			if sign := state.PauseOf(a.ID, at); sign != nil {
+				a.Pause = &pauseAnswer{sign.BackAt, sign.GoTo}
 			}
 			answers = append(answers, a)
 		}

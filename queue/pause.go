@@ -78,6 +78,26 @@ func (c Unpause) decide(s *State, at Instant) ([]Event, error) {
 	return []Event{&Unpaused{ofWindow{w}, ended}}, nil
 }
 
+// PauseOf gives the sign that stands for a service while none of the windows that have it among their own is open at the
+// moment at: that of the paused one which is back first; nil when one is open or none is paused.
+func (s *State) PauseOf(service ServiceID, at Instant) *PauseSign {
+	var sign *PauseSign
+	for i := range s.layout.Windows {
+		w := &s.layout.Windows[i]
+		if !w.serves(service) {
+			continue
+		}
+		shift := s.Window(w.Number)
+		if shift.StatusAt(at) == WindowOpen {
+			return nil
+		}
+		if p := shift.Pause; p != nil && (sign == nil || p.BackAt != 0 && (sign.BackAt == 0 || p.BackAt < sign.BackAt)) {
+			sign = p
+		}
+	}
+	return sign
+}
+
 func (c Pause) String() string { return "pause " + c.Window.String() }
 
 func (c Unpause) String() string { return "unpause " + c.Window.String() }

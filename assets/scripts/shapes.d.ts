@@ -39,7 +39,7 @@ export interface Service {
   issuing: boolean; open: boolean; windows?: number[]; waiting_count: number; estimated_wait_ms: Wait | null;
   not_issuing?: string; opens_at?: string; suspended?: Suspension; next_step?: string;
   real_name?: "optional" | "required"; keywords?: string[]; frequent?: boolean; initials?: string[];
-  open_windows?: number[]; bookable?: boolean;
+  open_windows?: number[]; bookable?: boolean; pause?: { back_at?: string; go_to?: number };
 }
 export interface Slot { start: string; end: string; left: number }
 export interface DaySlots { date: string; slots: Slot[] }
@@ -78,11 +78,13 @@ export interface Ticket {
   defer?: { left: number; behind: number; minutes: number }; not_before?: string; suspended?: Suspension;
   rating_asked_at?: string; id_last4?: string; needs?: string[]; print?: Printed;
 }
-export interface HeldTicket extends Ticket { held_at: string; mine?: boolean }
+export interface HeldTicket extends Ticket { held_at: string; mine?: boolean; remind?: boolean }
 export interface MissedTicket extends Ticket { no_show_at?: string; can_arrive?: boolean }
 export interface WaitingTicket { id: string; number: string; service: string; class?: string; needs?: string[]; since?: string; skipped?: boolean }
+export interface PublicPause { reason?: Text; kind: "go_to" | "back_soon"; back_at?: string; go_to?: number; since?: string }
 export interface Pause { reason?: string; kind: "go_to" | "back_soon"; back_at?: string; go_to?: number; since?: string }
 export interface Staff { number: string; name: string; title?: string; post?: string; stars?: number }
+export interface Reliever extends Staff { window?: number }
 export interface Window {
   number: number; name: Text; location?: Text; zone: string; status: WindowStatus; services: string[]; fallback?: string[];
   opens_at?: string; staff?: Staff; substitute?: boolean; pause?: Pause; ticket?: Ticket;
@@ -100,11 +102,13 @@ export interface HallBoard {
   calls: HallCall[]; next: string[]; missed: string[]; waiting_count: number;
   services: {
     id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean; suspended?: Suspension;
+    pause?: PublicPause;
   }[];
-  windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: Pause }[];
+  windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: PublicPause }[];
 }
 export interface WindowBoard {
-  kind: "window"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; hours: string; hotline?: string; state: HallState; opens_at?: string; window: Window;
+  kind: "window"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; hours: string; hotline?: string; state: HallState; opens_at?: string;
+  window: Pick<Window, Exclude<keyof Window, "pause" | "ticket">> & { pause?: PublicPause };
   ticket?: { number: string; status: "called" | "serving"; call_count?: number; called_at?: string; started_at?: string };
   last?: { number: string; outcome?: string; finished_at: string; pick_up?: string; next_step?: Text; next_zone?: Text };
   scope: Text[]; on_hold?: string[]; rate?: RatingPrompt;
@@ -123,9 +127,10 @@ export interface CounterBoard {
   waiting_count: number; longest_since?: string; next?: string[]; waiting?: WaitingTicket[]; on_hold?: HeldTicket[]; no_shows: MissedTicket[];
   last_done?: { id: string; number: string; status: TicketStatus; until: string };
   askable?: boolean;
-  recall_from?: string; patience_until?: string; only_here?: string[];
+  recall_from?: string; patience_until?: string; only_here?: { service: string; waiting: number }[];
+  over?: { since: string; reopens_at?: string; asks?: boolean }; relief?: Reliever[];
   helps?: Help[]; own_helps?: Help[]; staff_notices?: { id: number; text: string; at: string }[]; devices: string[];
-  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; polite_card?: boolean; outcome_required?: boolean };
+  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; polite_card?: boolean; outcome_required?: boolean; keypad?: Record<string, string> };
   pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number; without_outcome?: number };
   about?: { history?: Step[]; call_reason?: string; returned?: MissingSlip; next_step?: { id: string; name: Text } };
 }
@@ -138,9 +143,13 @@ export interface DeskService {
   id: string; prefix: string; name: Text; waiting_count: number; estimated_wait_ms: Wait | null; open: boolean; longest_since?: string;
   suspended?: Suspension;
 }
+export interface DeskWindow {
+  number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string;
+  ticket?: string; ticket_status?: TicketStatus; only_here?: { service: string; waiting: number }[];
+}
 export interface DeskBoard {
   kind: "desk"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; state: HallState; opens_at?: string; hours: string; waiting_count: number; helps?: Help[];
-  services: DeskService[]; windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; staff?: string }[];
+  services: DeskService[]; windows: DeskWindow[];
   waiting: DeskRow[]; no_shows: { id: string; number: string; service: string; window?: number; at: string }[]; classes: string[]; needs: string[];
 }
 export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[]; voice?: VoiceWord; card?: LaidCard }

@@ -46,12 +46,12 @@ function Screen(p) {
 }
 
 /**
- * What the screen has to say: a ticket comes before everything, then the window's own state.
+ * What the screen has to say: a pause before everything, with the number it interrupts; then the ticket, then the window's own state.
  * @param {WindowBoard} board
  * @returns {"called"|"serving"|"paused"|"preparing"|"closed"|"idle"}
  */
 function situation(board) {
-  if (board.ticket) return board.ticket.status;
+  if (board.ticket && board.window.status !== "paused") return board.ticket.status;
   return board.window.status === "open" ? "idle" : board.window.status;
 }
 

@@ -264,7 +264,7 @@ func TestOutcomesAtTheEndOfTheDay(t *testing.T) {
 	f.key("q")
 	f.read(`[data-message="warning"]`, "今天还有 3 个号没有选办理结果")
 	f.shot("counter-signing-out")
-	f.key("l")
+	f.key("k")
 	f.see(`[data-panel="without"]`)
 	f.fine("counter-without", true, false, `[data-choice="20261123-A003"]`)
 	f.accessible("counter-without")

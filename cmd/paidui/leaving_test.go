@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -131,4 +132,9 @@ func TestShiftsOfAMorning(t *testing.T) {
 	if before := g.ask("admin", http.MethodGet, "/api/v1/statistics/shifts?to=2026-11-22", "").want(http.StatusOK).list(); len(before) != 0 {
 		t.Errorf("the day before had %v", before)
 	}
+}
+
+func toJSON(v any) string {
+	text, _ := json.Marshal(v)
+	return string(text)
 }

@@ -32,6 +32,7 @@ type commandLine struct {
 	Serve      serveCommand      `cmd:"" help:"Run the hall."`
 	KioskAgent kioskAgentCommand `cmd:"" help:"Run on a kiosk's own computer: carry cards from its reader to the hall and slips to its printer."`
 	Token      tokenCommand      `cmd:"" help:"Print a new bearer token, while no server runs."`
+	Counter    counterCommand    `cmd:"" help:"Work a window from a terminal."`
 	Verify     verifyCommand     `cmd:"" help:"Check the database: its file, its chain and every record."`
 	Backup     backupCommand     `cmd:"" help:"Copy the database to a file, while no server runs."`
 	Restore    restoreCommand    `cmd:"" help:"Make a database from a backup."`

@@ -17,6 +17,7 @@ export function Bar(p) {
     ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}
     ${window_.status !== "closed" && html`
       <${Button} command=${find(p.commands, paused ? "unpause" : "pause")} text=${paused ? "button.unpause" : "button.pause"} small=${true} />
+      <${Button} command=${find(p.commands, "leave")} text="button.leave" small=${true} />
       <${Button} command=${find(p.commands, "take-over")} text="button.take_over" small=${true} />
       <${Button} command=${find(p.commands, "sign-out")} text=${p.leaving ? "counter.signing_out" : "button.sign_out"} small=${true} />`}
   </header>`;

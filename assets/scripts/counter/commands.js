@@ -24,8 +24,11 @@ export function find(commands, name) {
  * @returns {Commands}
  */
 export function commandsOf(board, presses, open) {
+  const list = ofTicket(board, presses, open).concat(ofFreeWindow(board, presses, open), ofShift(board, presses, open));
+  // A paused window is locked: nothing goes on behind its sign.
+  if (board.window.status === "paused") list.forEach((c) => (c.enabled = c.enabled && behindSign.indexOf(c.name) >= 0));
   return {
-    list: ofTicket(board, presses, open).concat(ofFreeWindow(board, presses, open), ofShift(board, presses, open)),
+    list: list,
     here: async () => {
       if (await presses.press("start")) await presses.press("next", presses.askedWith());
     },
@@ -95,12 +98,15 @@ function ofFreeWindow(board, presses, open) {
 function ofShift(board, presses, open) {
   const free = !presses.busy;
   const status = board.window.status;
+  const over = board.over;
   return [
     { name: "pause", key: "p", enabled: free && status === "open", run: () => open("pause") },
+    { name: "leave", key: "l", enabled: free && status === "open", run: () => leave(presses) },
+    { name: "stay-on", key: "i", enabled: free && !!over && !!over.asks, run: () => presses.press("stay-on") },
     { name: "unpause", key: "p", enabled: free && status === "paused", run: () => presses.press("unpause") },
-    { name: "without", key: "l", enabled: free && (board.today.without_outcome || 0) > 0, run: () => open("without") },
+    { name: "without", key: "k", enabled: free && (board.today.without_outcome || 0) > 0, run: () => open("without") },
     { name: "take-over", key: "d", enabled: free && status !== "closed", run: () => open("take-over") },
-    { name: "sign-out", key: "q", enabled: free && status !== "closed" && !board.window.ticket, run: () => presses.press("sign-out") },
+    { name: "sign-out", key: "q", enabled: free && status !== "closed", run: () => presses.press("sign-out", { ask: true }) },
   ];
 }
 
@@ -124,6 +130,21 @@ export function toldFinished(presses) {
     else presses.say({ kind: "done", text: words("counter.done", { ticket: answer.number }) });
     return answer;
   };
+}
+
+/** What can be done while the window is paused. */
+const behindSign = ["unpause", "take-over", "sign-out"];
+
+const leaveMinutes = 5;
+
+/** A moment away from the window. @param {Presses} presses */
+function leave(presses) {
+  return presses.press("pause", { reason: zh("pause.reason.short_leave"), back_at: inMinutes(leaveMinutes), ask: true });
+}
+
+/** The whole minute that is nearest to so far ahead. @param {number} minutes */
+export function inMinutes(minutes) {
+  return new Date(Math.round((now() + minutes * 60000) / 60000) * 60000).toISOString();
 }
 
 /** @param {CounterBoard} board */

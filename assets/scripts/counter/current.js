@@ -16,9 +16,10 @@ export function Current(p) {
     const waiting = p.board.waiting_count > 0;
     const stopped = p.board.services.filter((s) => s.own && s.suspended);
     if (!waiting && stopped.length) return html`<${Stopped} service=${stopped[0]} />`;
+    const held = (p.board.on_hold || []).some((t) => t.mine);
     return html`<section class="current current-none">
       <h1>${zh(waiting ? "counter.idle" : "counter.empty")}</h1>
-      ${waiting && p.board.window.status === "open" && html`<p>${zh("counter.idle_hint")}</p>`}
+      ${(waiting || held) && p.board.window.status === "open" && html`<p>${zh(held ? "counter.idle_hint_held" : "counter.idle_hint")}</p>`}
     </section>`;
   }
   return html`<section class=${cls("current", "current-" + ticket.status, ticket.number.length > 5 && "is-long")} data-ticket=${ticket.id}

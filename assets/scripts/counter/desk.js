@@ -1,5 +1,5 @@
 import { cls, html, useEffect, useRef, useState } from "../show/view.js";
-import { say, zh } from "../show/words.js";
+import { words, zh } from "../show/words.js";
 import { useNow } from "../show/clock.js";
 import { printMissing } from "./print.js";
 import { EmergencyLine } from "../show/emergency.js";
@@ -19,6 +19,8 @@ import { TakeOverPanel } from "./take_over.js";
 import { SignIn } from "./sign_in.js";
 import { FaultPanel, HelpLine, helpCommands, useAside } from "./help.js";
 import { usePolite } from "./polite.js";
+import { useKeypad } from "./keypad.js";
+import { aloneAt, leaveAnyway } from "./leaving.js";
 import { Waiting } from "./waiting.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
@@ -31,7 +33,7 @@ import { Waiting } from "./waiting.js";
  *   printed: (answer: any, wanted: boolean) => void}} Common
  */
 
-const leaveAgainMs = 3000;
+const leaveAgainMs = 5000;
 const warnedAgainMs = 10000;
 
 /** Panels that another ticket at the window, or none, has overtaken. */
@@ -52,14 +54,20 @@ export function Desk(p) {
   const commands = commandsOf(board, presses, setPanel);
   commands.list = commands.list.concat(helpCommands(board, aside, setPanel));
   if (!p.live) commands.list.forEach((command) => (command.enabled = false));
-  const lonely = onlyHere(board);
-  // Signing out ends the shift: it wants a second press.
+  const pad = useKeypad(board, commands);
+  const alone = aloneAt(board);
+  // Signing out ends the shift: it wants a second press, or an answer where people wait.
   const signOut = find(commands, "sign-out");
   const leave = signOut.run;
-  signOut.run = () => (leaving ? leave() : setLeaving(true));
+  signOut.run = () => {
+    if (ticket) presses.say({ kind: "problem", text: words("counter.busy", { ticket: ticket.number }) });
+    else if (alone && alone.waiting) presses.askLeaving({ action: "sign-out", body: { ask: true } });
+    else if (leaving) leave();
+    else setLeaving(true);
+  };
   useEffect(() => {
     if (!leaving) return;
-    const timer = window.setTimeout(() => setLeaving(false), leavingWords(board, lonely) ? warnedAgainMs : leaveAgainMs);
+    const timer = window.setTimeout(() => setLeaving(false), leavingWords(board) ? warnedAgainMs : leaveAgainMs);
     return () => window.clearTimeout(timer);
   }, [leaving]);
   // The question is asked in the line that a panel may lie on.
@@ -67,7 +75,10 @@ export function Desk(p) {
     if (presses.asking) setPanel("");
   }, [presses.asking]);
   useEffect(() => setPanel((open) => (aboutNow.indexOf(open) >= 0 ? "" : open)), [ticket && ticket.id]);
-  useKeys((key) => {
+  useEffect(() => {
+    if (!alone) presses.askLeaving(null);
+  }, [!alone]);
+  useKeys((key, onPad) => {
     if (!p.live) return false;
     if (key === "F9") { // whatever else is under way
       find(commands, "help").run();
@@ -78,10 +89,14 @@ export function Desk(p) {
       setPanel("");
       setLeaving(false);
       presses.stopAsking();
+      pad.clear();
       return true;
     }
     if (panel) return false;
-    if (presses.asking) return answerKey(key, commands);
+    if (presses.asking) return answer(key, commands.here, commands.away);
+    if (presses.leaving && alone) return answer(key, () => leaveAnyway(presses), presses.stopAsking);
+    if (onPad && /^[0-9]$/.test(key)) return window_.status !== "closed" && pad.digit(key);
+    if (onPad && key === "Enter") return pad.enter();
     const command = commands.list.filter((c) => c.key === key && c.enabled)[0];
     if (command) command.run();
     return !!command;
@@ -92,9 +107,10 @@ export function Desk(p) {
     if (wanted && answer.missing) printMissing("/windows/" + window_.number + "/missing-slip", { ticket: answer.missing.ticket }, answer.missing, presses.say);
   };
   const asked = panel === "fault" ? { panel: html`<${FaultPanel} board=${board} presses=${presses} aside=${aside} close=${close} />`, place: "buttons" }
-    : question(panel, { board: board, presses: presses, close: close, inner: inner, printed: printed }, lonely);
+    : question(panel, { board: board, presses: presses, close: close, inner: inner, printed: printed });
   const polite = usePolite(board);
-  const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} warning=${leaving ? leavingWords(board, lonely) : ""} polite=${polite} />`;
+  const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} pad=${pad} warning=${leaving ? leavingWords(board) : ""}
+    polite=${polite} />`;
   return html`<div class=${cls("desk", !p.live && "is-stale")} data-state=${p.live ? window_.status : "offline"}>
     <${Bar} board=${board} commands=${commands} leaving=${leaving} />
     ${!p.live && html`<p class="desk-offline" role="alert">${zh("counter.offline")}</p>`}
@@ -103,7 +119,7 @@ export function Desk(p) {
       ${board.emergency && html`<${EmergencyLine} emergency=${board.emergency} />`}
       ${!signedIn ? html`<${SignIn} board=${board} staff=${p.staff} presses=${presses} />`
         : asked && asked.place === "all" ? asked.panel
-        : window_.status === "paused" && !ticket ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} />`
+        : window_.status === "paused" ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} />`
         : html`<${Current} board=${board} />${(!asked || asked.place === "buttons") && strip}
           ${asked ? asked.panel : html`<${Actions} commands=${commands} presses=${presses} board=${board} />`}`}
     </main>
@@ -115,10 +131,9 @@ export function Desk(p) {
  * The panel that is open, as far as it still applies, and whose place it takes: that of the buttons, of the line above them too, or of all.
  * @param {string} panel
  * @param {Common} all
- * @param {string} lonely
  * @returns {Asked|null}
  */
-function question(panel, all, lonely) {
+function question(panel, all) {
   const board = all.board;
   const ticket = board.window.ticket;
   const drawn = (/** @type {Asked["place"]} */ place, /** @type {any} */ question) => ({ panel: question, place: place });
@@ -133,9 +148,9 @@ function question(panel, all, lonely) {
     case "transfer":
       return ticket ? drawn("line", html`<${TransferPanel} ...${all} ticket=${ticket} />`) : null;
     case "pause":
-      return board.window.status === "open" ? drawn("line", html`<${PausePanel} ...${all} warning=${lonely} />`) : null;
+      return board.window.status === "open" ? drawn("line", html`<${PausePanel} ...${all} />`) : null;
     case "take-over":
-      return drawn("buttons", html`<${TakeOverPanel} ...${all} />`);
+      return board.window.status !== "closed" ? drawn("buttons", html`<${TakeOverPanel} ...${all} />`) : null;
     case "arrived":
       return drawn("line", html`<${ArrivedPanel} ...${all} />`);
     case "call":
@@ -165,24 +180,16 @@ function finishing(all, ticket, next) {
   return { ticket: ticket, outcomes: all.board.outcomes, next: all.board.about && all.board.about.next_step, done: done };
 }
 
-/** What is said when somebody is about to sign out. @param {CounterBoard} board @param {string} lonely */
-function leavingWords(board, lonely) {
+/** What is said when somebody is about to sign out. @param {CounterBoard} board */
+function leavingWords(board) {
   const without = board.today.without_outcome || 0;
-  return lonely || (without ? zh("counter.without_leaving", { n: without }) : "");
+  return without ? zh("counter.without_leaving", { n: without }) : "";
 }
 
-/** What leaving would do to those who wait; "" where other windows serve them. @param {CounterBoard} board */
-function onlyHere(board) {
-  const ids = board.only_here || [];
-  if (!ids.length) return "";
-  const names = board.services.filter((s) => ids.indexOf(s.id) >= 0).map((s) => say(s.name));
-  return zh("counter.last_window", { service: names.join("、") });
-}
-
-/** @param {string} key @param {Commands} commands */
-function answerKey(key, commands) {
-  if (key === "1") commands.here();
-  else if (key === "2") commands.away();
+/** @param {string} key @param {() => void} first @param {() => void} second */
+function answer(key, first, second) {
+  if (key === "1") first();
+  else if (key === "2") second();
   else return false;
   return true;
 }

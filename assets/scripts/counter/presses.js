@@ -5,8 +5,10 @@ import { newKey, order, refusalOf } from "../wire/api.js";
 /** @typedef {import("../shapes").Text} Text */
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
 /** @typedef {{kind: "problem"|"done", text: Text}} Message */
-/** @typedef {{busy: string, dead: boolean, message: Message|null, asking: string, say: (m: Message|null) => void,
- *   press: (action: string, body?: object) => Promise<any>, askedWith: () => object, stopAsking: () => void}} Presses */
+/** @typedef {{action: string, body: Record<string, any>}} Leaving a press that would leave people without a window */
+/** @typedef {{busy: string, dead: boolean, message: Message|null, asking: string, leaving: Leaving|null, say: (m: Message|null) => void,
+ *   press: (action: string, body?: object) => Promise<any>, askedWith: () => object, askLeaving: (press: Leaving|null) => void,
+ *   stopAsking: () => void}} Presses */
 
 const messageMs = 8000;
 const boardWithinMs = 600;
@@ -26,6 +28,7 @@ export function usePresses(board, frames) {
   const [dead, setDead] = useState(false);
   const [message, say] = useState(/** @type {Message|null} */ (null));
   const [asking, setAsking] = useState("");
+  const [leaving, setLeaving] = useState(/** @type {Leaving|null} */ (null));
   const sending = useRef(false);
   const deadUntil = useRef(0);
   const seen = useRef(frames);
@@ -48,6 +51,7 @@ export function usePresses(board, frames) {
     sending.current = true;
     setBusy(action);
     say(null);
+    setLeaving(null);
     const before = seen.current;
     const full = Object.assign(ticket && aboutTicket.indexOf(action) >= 0 ? { ticket: ticket } : {},
       paced.indexOf(action) >= 0 ? { paced: true } : {}, body);
@@ -67,14 +71,22 @@ export function usePresses(board, frames) {
       const unsure = refusal.code === "not_started" && ticket;
       setAsking(unsure ? ticket : "");
       asked.current = body || {};
-      if (!unsure) say({ kind: "problem", text: refusal.text });
+      if (refusal.code === "last_window") setLeaving({ action: action, body: full });
+      else if (!unsure) say({ kind: "problem", text: refusal.text });
       return null;
     } finally {
       sending.current = false;
       setBusy("");
     }
   };
-  return { busy: busy, dead: dead, message: message, asking: asking, say: say, press: press, askedWith: () => asked.current, stopAsking: () => setAsking("") };
+  const stopAsking = () => {
+    setAsking("");
+    setLeaving(null);
+  };
+  return {
+    busy: busy, dead: dead, message: message, asking: asking, leaving: leaving, say: say, press: press,
+    askedWith: () => asked.current, askLeaving: setLeaving, stopAsking: stopAsking,
+  };
 }
 
 /**

@@ -40,7 +40,7 @@ export function Waiting(p) {
     </section>
     ${held.length > 0 && html`<section class="queue-line queue-held">
       <h2>${zh("counter.held_title", { n: held.length })} <kbd>E</kbd></h2>
-      <p class="chips">${held.slice(0, 6).map((t) => html`<${Chip} key=${t.id} action="resume" ticket=${t} off=${!find(p.commands, "resume").enabled}
+      <p class="chips">${held.slice(0, 6).map((t) => html`<${Chip} key=${t.id} action="resume" ticket=${t} off=${!find(p.commands, "resume").enabled} late=${t.remind}
         note=${zh("counter.minutes", { m: minutesSince(t.held_at) })} press=${() => resume(p.presses, t)} />`)}</p>
     </section>`}
     <section class="queue-line queue-missed">
@@ -65,12 +65,12 @@ function needed(board) {
   return (board.waiting || []).filter((t) => (t.needs || []).length > 0 && next.indexOf(t.number) >= 0);
 }
 
-/** A number that one press brings back. @param {{action: string, ticket: import("../shapes").Ticket, off: boolean, note: string, press: () => void}} p */
+/** A number that one press brings back; late: long since. @param {{action: string, ticket: import("../shapes").Ticket, off: boolean, late?: boolean, note: string, press: () => void}} p */
 function Chip(p) {
   const run = (/** @type {any} */ event) => {
     event.currentTarget.blur();
     p.press();
   };
-  return html`<button type="button" class="act chip" data-action=${p.action} data-ticket=${p.ticket.id} disabled=${p.off} onClick=${run}>
+  return html`<button type="button" class=${cls("act chip", p.late && "is-late")} data-action=${p.action} data-ticket=${p.ticket.id} disabled=${p.off} onClick=${run}>
     <span class="number">${p.ticket.number}</span><small>${p.note}</small></button>`;
 }

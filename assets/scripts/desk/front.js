@@ -18,6 +18,7 @@ import { maybeSlip, ReturnedPanel } from "./returned.js";
 import { EmergencyPanel } from "./emergency.js";
 import { EmergencyLine } from "../show/emergency.js";
 import { useVoices, voiceTrouble, VoicesPanel } from "./voices.js";
+import { WindowsPanel } from "./windows.js";
 
 /** @typedef {import("../shapes").DeskBoard} DeskBoard */
 /** @typedef {import("../shapes").DeskTicket} DeskTicket */
@@ -27,7 +28,9 @@ import { useVoices, voiceTrouble, VoicesPanel } from "./voices.js";
 const printersEveryMs = 5000;
 
 /** What a key opens from the first page. @type {Record<string, string>} */
-export const opens = { F2: "take", F4: "reserve", F6: "voices", F7: "notices", F8: "suspend", F9: "missed", F10: "emergency" };
+export const opens = {
+  F2: "take", F4: "reserve", F6: "voices", F7: "notices", F8: "suspend", F9: "missed", F10: "emergency", F12: "windows",
+};
 
 /** The page: the search and who waits, or what was opened in its place. Esc goes back. @param {{board: DeskBoard, live: boolean, hall: import("../shapes").Hall}} p */
 export function Front(p) {
@@ -40,12 +43,12 @@ export function Front(p) {
   const mayHear = ["desk", "supervisor", "admin"].some((role) => grantsOf(p.hall, role).length > 0);
   const voices = useVoices(mayHear);
   const trouble = voices.all.map(voiceTrouble).concat((printers || []).map((printer) => troubleOf(printer).zh)).filter(Boolean).join("；");
-  const maySuspend = ["desk", "supervisor"].some((role) => grantsOf(p.hall, role).length > 0);
+  const mayStandIn = ["desk", "supervisor"].some((role) => grantsOf(p.hall, role).length > 0);
   const mayNotify = ["supervisor", "admin"].some((role) => grantsOf(p.hall, role).length > 0);
   const close = () => setPanel("");
   const go = (/** @type {string} */ name) => {
     orders.say(null);
-    const may = name === "notices" ? mayNotify : name === "voices" ? mayHear : (name !== "suspend" && name !== "emergency") || maySuspend;
+    const may = name === "notices" ? mayNotify : name === "voices" ? mayHear : ["suspend", "emergency", "windows"].indexOf(name) < 0 || mayStandIn;
     if (may) setPanel(name);
   };
   const open = (/** @type {string} */ id, /** @type {string} */ number) => {
@@ -94,7 +97,8 @@ export function Front(p) {
       ${panel === "return" && slip && html`<${ReturnedPanel} key=${slip.ticket} slip=${slip} orders=${orders} close=${close} />`}
       ${panel === "suspend" && html`<${SuspendPanel} ...${all} />`}
       ${panel === "emergency" && html`<${EmergencyPanel} ...${all} />`}
-      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} mayNotify=${mayNotify} mayHear=${mayHear} live=${p.live} />`}
+      ${panel === "windows" && html`<${WindowsPanel} ...${all} />`}
+      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} mayStandIn=${mayStandIn} mayNotify=${mayNotify} mayHear=${mayHear} live=${p.live} />`}
       <${Strip} orders=${orders} trouble=${trouble} />
     </main>
     <${Side} board=${p.board} />

@@ -13,7 +13,7 @@ const rowsToALine = 2; // that a line about help takes the room of
 /**
  * The search, who waits, and what else the desk does. The search keeps the focus: arrows choose a row, Enter opens it.
  * @param {{board: DeskBoard, orders: import("./orders.js").Orders, find: (text: string) => void, open: (id: string, number: string) => void,
- *   go: (panel: string) => void, maySuspend: boolean, mayNotify: boolean, mayHear: boolean, live: boolean}} p
+ *   go: (panel: string) => void, mayStandIn: boolean, mayNotify: boolean, mayHear: boolean, live: boolean}} p
  */
 export function Home(p) {
   const [text, setText] = useState("");
@@ -60,11 +60,12 @@ export function Home(p) {
     <div class="front-foot">
       <${Go} panel="take" text="desk.take" f="F2" go=${p.go} main=${true} />
       <${Go} panel="reserve" text="desk.reserve" f="F4" go=${p.go} />
-      <${Go} panel="suspend" text="desk.suspend" f="F8" go=${p.go} off=${!p.maySuspend} />
+      <${Go} panel="suspend" text="desk.suspend" f="F8" go=${p.go} off=${!p.mayStandIn} />
       <${Go} panel="missed" text="desk.missed" f="F9" go=${p.go} />
       ${p.mayHear && html`<${Go} panel="voices" text="desk.voices" f="F6" go=${p.go} />`}
       ${p.mayNotify && html`<${Go} panel="notices" text="desk.notices" f="F7" go=${p.go} />`}
-      <${Go} panel="emergency" text="desk.emergency" f="F10" go=${p.go} off=${!p.maySuspend} />
+      <${Go} panel="emergency" text="desk.emergency" f="F10" go=${p.go} off=${!p.mayStandIn} />
+      <${Go} panel="windows" text="desk.stand_in" f="F12" go=${p.go} off=${!p.mayStandIn} />
       <span class="front-pages">${pages > 1 ? zh("desk.pages", { p: page + 1, n: pages }) : ""}</span>
     </div>`;
 }

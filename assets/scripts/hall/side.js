@@ -28,7 +28,7 @@ function Wait(p) {
   return html`<li class=${s.open ? "wait" : "wait wait-closed"}>
     <span class="number wait-prefix">${s.prefix}</span>
     <span class=${name.length > 8 ? "wait-name wait-name-long" : "wait-name"}>${name}</span>
-    <span class=${s.suspended ? "wait-range wait-stopped" : "wait-range"}>${s.suspended ? stopped(s.suspended) : !s.open ? zh("window.closed") : s.waiting_count > 0 ? zh(wait.key, wait.fill) : ""}</span>
+    <span class=${s.suspended ? "wait-range wait-stopped" : "wait-range"}>${s.suspended ? stopped(s.suspended) : !s.open ? shut(s.pause) : s.waiting_count > 0 ? zh(wait.key, wait.fill) : ""}</span>
     <span class="number wait-count">${s.waiting_count}</span>
   </li>`;
 }
@@ -37,6 +37,14 @@ function Wait(p) {
 function stopped(stop) {
   const back = hourMinute(stop.back_at);
   return back ? zh("board.suspended_until", { "hh:mm": back }) : zh("board.suspended");
+}
+
+/** No window is open for it: when one is back, or where to go. @param {import("../shapes").PublicPause|undefined} pause */
+function shut(pause) {
+  if (!pause) return zh("window.closed");
+  if (pause.go_to) return zh("board.paused_goto", { window: pause.go_to });
+  const back = hourMinute(pause.back_at);
+  return back ? zh("board.paused_until", { "hh:mm": back }) : zh("board.paused");
 }
 
 /** Who is next, who was missed. @param {{kind: string, title: "board.next_title"|"board.noshow_title", numbers: string[]|undefined, most: number}} p */

@@ -1,5 +1,6 @@
 import { cls, html } from "../show/view.js";
 import { Both, say, waitWords, words } from "../show/words.js";
+import { hourMinute } from "../show/clock.js";
 import { shutWords } from "./shut.js";
 
 /** @typedef {import("../shapes").Service} Service */
@@ -45,10 +46,13 @@ function countWords(n, lang) {
   return html`${before}<span class="number">${n}</span>${after}`;
 }
 
-/** Which windows serve it now; how many when they are many. @param {Service} s @returns {Text} */
+/** Which windows serve it now; how many when they are many; when they are back, or where to go, while they are paused. @param {Service} s @returns {Text} */
 export function openWords(s) {
   const open = s.open_windows || [];
-  if (!open.length) return words("kiosk.no_window");
+  const back = s.pause && hourMinute(s.pause.back_at);
+  if (s.pause && s.pause.go_to) return words("win.paused_goto_line", { other: s.pause.go_to });
+  if (back) return words("kiosk.window_back", { "hh:mm": back });
+  if (!open.length) return words(s.pause ? "kiosk.window_paused" : "kiosk.no_window");
   if (open.length > 3) return words("kiosk.windows_open", { n: open.length });
   return words("kiosk.window_open", { windows: { zh: open.join("、"), en: open.join(", ") } });
 }

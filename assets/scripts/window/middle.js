@@ -63,12 +63,16 @@ function Paused(p) {
   const pause = p.board.window.pause;
   const back = pause && hourMinute(pause.back_at);
   const other = pause && pause.go_to;
+  const ticket = p.board.ticket;
   const line = other ? words("win.paused_goto_line", { other: other })
-    : back ? words("win.paused_back_line", { "hh:mm": back }) : words("win.paused_wait_line");
-  return html`<section class="mid mid-words mid-paused" aria-live="polite">
+    : back ? words("win.paused_back_line", { "hh:mm": back }) : ticket ? null : words("win.paused_wait_line");
+  const more = ticket || (pause && pause.reason);
+  return html`<section class=${cls("mid mid-words mid-paused", more && "has-more")} aria-live="polite">
     <span class="pause-mark" aria-hidden="true"></span>
     <h2><${Both} text=${words("win.paused")} /></h2>
-    <p class=${other ? "is-strong" : ""}><${Both} text=${line} /></p>
+    ${line && html`<p class=${other ? "is-strong" : ""}><${Both} text=${line} /></p>`}
+    ${pause && pause.reason && html`<p class="mid-reason"><${Both} text=${pause.reason} /></p>`}
+    ${ticket && html`<p class="mid-held" data-number=${ticket.number}><${Both} text=${words("win.hold", { ticket: ticket.number })} /></p>`}
   </section>`;
 }
 
