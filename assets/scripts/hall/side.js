@@ -42,7 +42,7 @@ function stopped(stop) {
 /** No window is open for it: when one is back, or where to go. @param {import("../shapes").PublicPause|undefined} pause */
 function shut(pause) {
   if (!pause) return zh("window.closed");
-  if (pause.go_to) return zh("board.paused_goto", { window: pause.go_to });
+  if (pause.go_to) return zh("board.paused_goto", { other: pause.go_to });
   const back = hourMinute(pause.back_at);
   return back ? zh("board.paused_until", { "hh:mm": back }) : zh("board.paused");
 }
