@@ -58,6 +58,7 @@ type Bundle struct {
 type file struct {
 	content []byte
 	kind    string
+	small   []byte // the content compressed by gzip; nil where that is no shorter
 }
 
 // Open lowers the embedded pages. It takes some tens of milliseconds; any warning of the lowering is an error, so that a page that
@@ -73,6 +74,9 @@ func open(source, recordings fs.FS) (*Bundle, error) {
 		return nil, err
 	}
 	if err := built.addImages(source); err != nil {
+		return nil, err
+	}
+	if err := built.compress(); err != nil {
 		return nil, err
 	}
 	return newBundle(source, built)
@@ -149,7 +153,15 @@ func (b *Bundle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", f.kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(f.content))
+	content := f.content
+	if f.small != nil {
+		w.Header().Set("Vary", "Accept-Encoding")
+		if takesGzip(r) {
+			w.Header().Set("Content-Encoding", "gzip")
+			content = f.small
+		}
+	}
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
 }
 
 var hostName = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$|^\[[0-9A-Fa-f:]+\](:[0-9]+)?$`)

@@ -49,22 +49,27 @@ func lower(source, recordings fs.FS) (*output, error) {
 	if err := out.addClips(embeddedClips, recordings); err != nil {
 		return nil, err
 	}
-	var scripts, styles []string
+	var styles []string
 	for _, f := range faces {
-		scripts = append(scripts, "scripts/"+f.Name+".js")
+		script := "scripts/" + f.Name + ".js"
+		texts, err := faceTexts(source, script)
+		if err != nil {
+			return nil, err
+		}
+		if err := out.build(source, []string{script}, texts, scriptEngines); err != nil {
+			return nil, err
+		}
 		styles = append(styles, "styles/"+f.Name+".css")
 	}
-	if err := out.build(source, scripts, scriptEngines); err != nil {
-		return nil, err
-	}
-	if err := out.build(source, styles, styleEngines); err != nil {
+	if err := out.build(source, styles, "", styleEngines); err != nil {
 		return nil, err
 	}
 	return out, nil
 }
 
 // build works on names like "scripts/hall.js" that stand for files of source: nothing is read from the disk and nothing is written to it.
-func (o *output) build(source fs.FS, entries []string, engines []api.Engine) error {
+// texts is the table of texts that they see.
+func (o *output) build(source fs.FS, entries []string, texts string, engines []api.Engine) error {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       entries,
 		Outdir:            "/out",
@@ -83,7 +88,7 @@ func (o *output) build(source fs.FS, entries []string, engines []api.Engine) err
 		Metafile:          true,
 		LogLevel:          api.LogLevelSilent,
 		Loader:            map[string]api.Loader{".woff2": api.LoaderFile, ".json": api.LoaderJSON},
-		Plugins:           []api.Plugin{reader(source, o.clipsSource)},
+		Plugins:           []api.Plugin{reader(source, texts, o.clipsSource)},
 	})
 	if err := complaints(append(result.Errors, result.Warnings...)); err != nil {
 		return err
@@ -132,8 +137,9 @@ func (o *output) addImages(source fs.FS) error {
 	})
 }
 
-// reader lets esbuild read source in place of the disk. What clips gives stands for clipsModule.
-func reader(source fs.FS, clips func() (string, error)) api.Plugin {
+// reader lets esbuild read source in place of the disk. What clips gives stands for clipsModule, and texts for the table of
+// all texts.
+func reader(source fs.FS, texts string, clips func() (string, error)) api.Plugin {
 	const space = "embedded"
 	resolve := func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 		name, ok := vendored[a.Path]
@@ -150,6 +156,9 @@ func reader(source fs.FS, clips func() (string, error)) api.Plugin {
 		if a.Path == clipsModule {
 			text, err := clips()
 			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJSON}, err
+		}
+		if a.Path == textsFile {
+			return api.OnLoadResult{Contents: &texts, Loader: api.LoaderJSON}, nil
 		}
 		content, err := fs.ReadFile(source, a.Path)
 		if err != nil {

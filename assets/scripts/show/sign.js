@@ -8,7 +8,7 @@ import { Both } from "./words.js";
  * @param {{title: Text, line?: Text|null, kind: string, children?: any}} p kind: loading, offline, closed, wrong
  */
 export function Sign(p) {
-  return html`<main class=${"sign sign-" + p.kind} role="status" data-state=${p.kind}>
+  return html`<main class=${"sign sign-" + p.kind} aria-live="polite" data-state=${p.kind}>
     <h1><${Both} text=${p.title} /></h1>
     ${p.line && html`<p><${Both} text=${p.line} /></p>`}
     ${p.children}
