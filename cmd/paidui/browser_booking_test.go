@@ -15,9 +15,9 @@ var broad = size{1280, 800}
 
 // TestBookingPage books a time on a phone, makes the mistakes that people make, and gives it back; then one is checked in
 // meanwhile, and one is looked for that is not there.
-func TestBookingPage(t *testing.T) {
-	t.Parallel()
-	chromium(t)
+func TestBookingPage(t *testing.T) { inEngines(t, bookOnThePage) }
+
+func bookOnThePage(t *testing.T, e *engine) {
 	g := newRig(t, func(l *queue.Layout) {
 		demo, err := demoLayout()
 		if err != nil {
@@ -38,7 +38,7 @@ func TestBookingPage(t *testing.T) {
 	var service queue.Service
 	g.hall.View(func(st *queue.State) { service = st.Layout().Services[1] })
 
-	f := open(t, "booker", url+"/book", phone)
+	f := e.open(t, "booker", url+"/book", phone)
 	f.fine("book-services", false, false, `[data-book-service]`)
 	f.reach(`[data-book-service="` + string(service.ID) + `"]`)
 	f.reach(`[data-day="2026-11-25"]`)
@@ -65,7 +65,7 @@ func TestBookingPage(t *testing.T) {
 	}
 
 	g.bookFor(service.ID, "2026-11-25T01:00:00Z", oldID).want(http.StatusConflict, "quota_reached")
-	desk := open(t, "booker-desk", url+"/book/"+code, broad)
+	desk := e.open(t, "booker-desk", url+"/book/"+code, broad)
 	desk.see(`[data-booking="booked"]`)
 	desk.fine("book-kept-broad", false, false, `[data-code]`)
 

@@ -137,9 +137,9 @@ func TestTheDeskByKeyboard(t *testing.T) {
 
 // TestTheDeskIsReadWithEverybodyAndNobody looks at the page with nobody waiting and with 300, in a hall of many services
 // with names as long as halls have them.
-func TestTheDeskIsReadWithEverybodyAndNobody(t *testing.T) {
-	t.Parallel()
-	chromium(t)
+func TestTheDeskIsReadWithEverybodyAndNobody(t *testing.T) { inEngines(t, readTheDesk) }
+
+func readTheDesk(t *testing.T, e *engine) {
 	for name, change := range map[string]func(*queue.Layout){"usual": func(*queue.Layout) {}, "long": longDesk} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -152,7 +152,7 @@ func TestTheDeskIsReadWithEverybodyAndNobody(t *testing.T) {
 				change(l)
 			})
 			url := g.live()
-			f := openAs(t, "desk-"+name, g.tokens["desk"], url, "/desk", counterScreen)
+			f := e.openAs(t, "desk-"+name, g.tokens["desk"], url, "/desk", counterScreen)
 			f.fine(f.name+"-none", true, false, `[data-waiting="0"]`, ".bar-clock", ".queue-services", `[data-action="take"]`)
 			g.fillDesk()
 			f.fine(f.name+"-300", true, false, `[data-waiting="300"]`, "[data-row]", ".front-pages")

@@ -14,6 +14,7 @@ import (
 // wall is a hall with a page of every face open, each on its own screen.
 type wall struct {
 	*rig
+	engine *engine
 	url    string
 	name   string
 	server *httptest.Server
@@ -23,7 +24,7 @@ type wall struct {
 }
 
 // newWall gives the faces of a demo hall; change, unless nil, alters it.
-func newWall(t *testing.T, name string, change func(*queue.Layout)) *wall {
+func newWall(t *testing.T, e *engine, name string, change func(*queue.Layout)) *wall {
 	t.Helper()
 	g := newRig(t, func(l *queue.Layout) {
 		demo, err := demoLayout()
@@ -36,19 +37,19 @@ func newWall(t *testing.T, name string, change func(*queue.Layout)) *wall {
 			change(l)
 		}
 	})
-	w := &wall{rig: g, name: name, server: httptest.NewServer(g.server.Handler())}
+	w := &wall{rig: g, engine: e, name: name, server: httptest.NewServer(g.server.Handler())}
 	w.url = w.server.URL
 	t.Cleanup(w.server.Close)
 	for _, k := range []struct {
 		name string
 		size size
 	}{{"kiosk", uprightKiosk}, {"kiosk-lying", lyingKiosk}} {
-		w.kiosks = append(w.kiosks, openAs(t, k.name, g.tokens["kiosk"], w.url, "/kiosk", k.size))
+		w.kiosks = append(w.kiosks, e.openAs(t, k.name, g.tokens["kiosk"], w.url, "/kiosk", k.size))
 	}
-	w.counter = openAs(t, "counter", g.tokens["counter3"], w.url, "/counter", counterScreen)
-	w.hall = open(t, "hall", w.url+"/hall/1F", hallScreen)
-	w.window = openAs(t, "window", g.tokens["screen3"], w.url, "/window/3", windowScreen)
-	w.start = openAs(t, "index", g.tokens["counter3"], w.url, "/", desk)
+	w.counter = e.openAs(t, "counter", g.tokens["counter3"], w.url, "/counter", counterScreen)
+	w.hall = e.open(t, "hall", w.url+"/hall/1F", hallScreen)
+	w.window = e.openAs(t, "window", g.tokens["screen3"], w.url, "/window/3", windowScreen)
+	w.start = e.openAs(t, "index", g.tokens["counter3"], w.url, "/", desk)
 	return w
 }
 
@@ -127,10 +128,10 @@ func (w *wall) offline() {
 }
 
 // TestFaces looks at every face at the size of its screen with nobody waiting, one, 300, and without a server.
-func TestFaces(t *testing.T) {
-	t.Parallel()
-	chromium(t)
-	w := newWall(t, "usual", nil)
+func TestFaces(t *testing.T) { inEngines(t, lookAtFaces) }
+
+func lookAtFaces(t *testing.T, e *engine) {
+	w := newWall(t, e, "usual", nil)
 	w.look("closed", `.sign-in`, ".big-idle-words", `[data-state="closed"]`)
 	w.order(queue.SignIn{Window: 3, Staff: "1001"})
 	w.counter.see(`.desk[data-state="open"]`)
@@ -139,7 +140,7 @@ func TestFaces(t *testing.T) {
 
 	first := w.take()
 	w.take()
-	w.holder = open(t, "phone", w.url+"/t/"+first.str("access"), phone)
+	w.holder = w.engine.open(t, "phone", w.url+"/t/"+first.str("access"), phone)
 	w.holder.fine("phone-usual-waiting", false, false, `[data-state="waiting"]`)
 	w.order(queue.CallNext{Window: 3})
 	w.holder.see(`[data-state="called"]`)
@@ -181,10 +182,10 @@ func TestFaces(t *testing.T) {
 }
 
 // TestFacesLongNames looks at them where every name is as long as halls have them, and numbers have grown.
-func TestFacesLongNames(t *testing.T) {
-	t.Parallel()
-	chromium(t)
-	w := newWall(t, "long", func(l *queue.Layout) {
+func TestFacesLongNames(t *testing.T) { inEngines(t, lookAtLongNames) }
+
+func lookAtLongNames(t *testing.T, e *engine) {
+	w := newWall(t, e, "long", func(l *queue.Layout) {
 		const zh, en = "城乡居民基本养老保险关系转移接续业务办理", "Transfer and continuation of residents' basic pension insurance"
 		text := func() queue.Text { return queue.Text{ZH: zh, EN: en} }
 		l.Name = text()
@@ -212,7 +213,7 @@ func TestFacesLongNames(t *testing.T) {
 	w.order(queue.SignIn{Window: 3, Staff: "1001"})
 	w.order(queue.NumbersFrom{First: 12345})
 	holder := w.take()
-	w.holder = open(t, "phone", w.url+"/t/"+holder.str("access"), phone)
+	w.holder = w.engine.open(t, "phone", w.url+"/t/"+holder.str("access"), phone)
 	w.crowd(300)
 	for _, n := range []queue.WindowNumber{4, 6, 8, 1, 2} {
 		w.order(queue.SignIn{Window: n})

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"testing"
 
 	"github.com/chromedp/cdproto"
 	"github.com/chromedp/cdproto/target"
@@ -29,6 +30,17 @@ func engines() []*engine {
 		return []*engine{newest, chromium64, chromium71}
 	}
 	return []*engine{newest, chromium64}
+}
+
+// inEngines runs a test in each of them.
+func inEngines(t *testing.T, test func(t *testing.T, e *engine)) {
+	t.Parallel()
+	for _, e := range engines() {
+		t.Run("chromium"+e.suffix, func(t *testing.T) {
+			t.Parallel()
+			test(t, e)
+		})
+	}
 }
 
 // unpacked finds an old Chromium where .ci/install puts it.

@@ -81,7 +81,7 @@ func (e *engine) openAs(t *testing.T, name, token, origin, path string, s size, 
 // device gives a face that shows nothing yet.
 func (e *engine) device(t *testing.T, name string, s size, before ...string) *face {
 	t.Helper()
-	f := &face{t: t, name: name + e.suffix, engine: e}
+	f := &face{t: t, name: name, engine: e}
 	var cancel context.CancelFunc
 	f.ctx, cancel = chromedp.NewContext(e.start(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(f.hear))
 	t.Cleanup(func() {
@@ -211,7 +211,7 @@ func (f *face) rest() {
 		[...document.querySelectorAll("*")].every(e => /none|infinite/.test(getComputedStyle(e).animation) || (e.style.animation = "none"))`)
 }
 
-// shot keeps a picture of the page in the folder that PAIDUI_SHOTS names.
+// shot keeps a picture of the page in the folder that PAIDUI_SHOTS names; one of an old engine says so in its name.
 func (f *face) shot(name string) {
 	f.t.Helper()
 	dir := os.Getenv("PAIDUI_SHOTS")
@@ -225,7 +225,7 @@ func (f *face) shot(name string) {
 		err = os.MkdirAll(dir, 0o755)
 	}
 	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644)
+		err = os.WriteFile(filepath.Join(dir, name+f.engine.suffix+".png"), png, 0o644)
 	}
 	if err != nil {
 		f.t.Errorf("%s: picture: %v", f.name, err)
