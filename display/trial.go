@@ -6,9 +6,10 @@ import "github.com/paidui/paidui/queue"
 // page.
 type trial struct {
 	date queue.Date
-	// tested is when the voice was last tried, confirmed when somebody said to have heard it, missed when somebody said
-	// not to hear it.
-	tested, confirmed, missed queue.Instant
+	// tested is when the voice was last tried, confirmed when somebody said to have heard it.
+	tested, confirmed queue.Instant
+	// missed: a window has reported that nothing is heard, and that has not been mended.
+	missed bool
 }
 
 func (t *trial) newDay(date queue.Date) {
@@ -17,9 +18,15 @@ func (t *trial) newDay(date queue.Date) {
 	}
 }
 
-func (t *trial) tried(at queue.Instant) { t.tested = at }
-
-// confirm and miss say that the voice is heard, and that it is not. The later word counts.
-func (t *trial) confirm(at queue.Instant) { t.confirmed, t.missed = at, 0 }
-
-func (t *trial) miss(at queue.Instant) { t.missed, t.confirmed = at, 0 }
+// unheard tells whether a window of the zone has reported that calls are not heard there, and whether one has done so,
+// or done so again, since the moment from.
+func unheard(s *queue.State, zone queue.ZoneID, from queue.Instant) (open, again bool) {
+	for _, h := range s.Helps() {
+		if !h.Open() || h.Kind != queue.HelpFault || h.Device != queue.DeviceSound || h.Zone != zone {
+			continue
+		}
+		open = true
+		again = again || max(h.At, h.AgainAt) > from
+	}
+	return open, again
+}

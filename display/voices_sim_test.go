@@ -316,6 +316,9 @@ func (c *crew) hurt() {
 		return
 	}
 	c.hurtAt = append(c.hurtAt, time.Now())
+	if !c.others(p) {
+		c.hurtAt = append(c.hurtAt, time.Now()) // nobody can go on at once: as if that one were hurt too
+	}
 	switch c.rand.IntN(3) {
 	case 0: // the box loses power, and another page comes up after a while
 		c.hurts["killed"]++
@@ -341,6 +344,18 @@ func (c *crew) hurt() {
 			p.reconnect()
 		})
 	}
+}
+
+// others tells whether another page than p could go on with what it says.
+func (c *crew) others(p *player) bool {
+	return slices.ContainsFunc(c.players, func(o *player) bool {
+		if o == p {
+			return false
+		}
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		return o.line != nil && !o.line.stalled && o.n > 4
+	})
 }
 
 // restart ends the hub, as a restart of the hall does: lines break, and what it knew of voices is gone.

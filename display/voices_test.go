@@ -125,6 +125,7 @@ func TestOnePageSaysTheCalls(t *testing.T) {
 	if u := second.says(); u.Seq != again {
 		t.Errorf("the other page says %+v", u)
 	}
+	until(t, "the hall knows of that", func() bool { l := h.Voices()[0].Last; return l != nil && l.Seq == again })
 	states := h.Voices()
 	if s := states[0]; s.Zone != "1F" || s.Problem != "" || s.Last.Seq != again || !slices.ContainsFunc(s.Screens, func(c VoiceScreen) bool { return c.Speaking && c.Address == "127.0.0.1" }) {
 		t.Errorf("the zone stands at %+v", s)
@@ -180,7 +181,7 @@ func TestAVoiceIsTriedAndConfirmed(t *testing.T) {
 	ho := newHouse(t, h)
 	state := func() VoiceState { return h.Voices()[0] }
 	m := ho.mouth("page", SoundRunning)
-	if h.TryVoice("9F") || h.VoiceHeard("9F", true) || !h.TryVoice("1F") {
+	if h.TryVoice("9F") || h.ConfirmVoice("9F") || !h.TryVoice("1F") {
 		t.Fatal("an unknown zone is known, or a known one is not")
 	}
 	if u := m.says(); u.Matter != MatterTest || u.Seq != 0 {
@@ -190,20 +191,23 @@ func TestAVoiceIsTriedAndConfirmed(t *testing.T) {
 	if s := state(); s.TestedAt == 0 || s.Problem != VoiceUnconfirmed {
 		t.Errorf("after the test: %+v", s)
 	}
-	h.VoiceHeard("1F", true)
+	h.ConfirmVoice("1F")
 	if s := state(); s.ConfirmedAt == 0 || s.Problem != "" {
 		t.Errorf("after somebody heard it: %+v", s)
 	}
 	other := ho.mouth("other", SoundRunning)
 	other.until("that it does not have the voice", func(w VoiceWord) bool { return w.On && w.Ack > 0 && !w.Turn })
-	h.VoiceHeard("1F", false) // the loudspeaker is switched off: another page is tried
-	other.until("that it has", func(w VoiceWord) bool { return w.Turn })
-	if s := state(); s.MissedAt == 0 || s.Problem != VoiceUnheard {
-		t.Errorf("after somebody did not hear it: %+v", s)
+	st.pass(queue.Second)
+	fault := st.do(queue.AskHelp{Kind: queue.HelpFault, Window: 1, Device: queue.DeviceSound})
+	other.until("that it has the voice in place of a loudspeaker that is off", func(w VoiceWord) bool { return w.Turn })
+	if s := state(); s.Problem != VoiceUnheard {
+		t.Errorf("after a window did not hear it: %+v", s)
 	}
+	st.do(queue.AnswerHelp{ID: fault.Help().ID, By: queue.Helper{Role: queue.RoleDesk}})
+	other.until("more", func(w VoiceWord) bool { return state().Problem == "" })
 	st.pass(24 * 60 * queue.Minute)
 	st.turn()
-	other.until("more", func(w VoiceWord) bool { return state().Problem == "" })
+	other.until("more", func(w VoiceWord) bool { return state().ConfirmedAt == 0 })
 }
 
 func TestWhatIsWrongWithAVoice(t *testing.T) {

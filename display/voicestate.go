@@ -20,11 +20,10 @@ type VoiceState struct {
 	// Waiting counts the calls that are not said yet.
 	Waiting int       `json:"waiting"`
 	Last    *LastSaid `json:"last"`
-	// TestedAt is when the voice was last tried on this business day, ConfirmedAt when somebody said to have heard it,
-	// MissedAt when somebody said not to hear it; absent when nobody did.
+	// TestedAt is when the voice was last tried on this business day, ConfirmedAt when somebody said to have heard it;
+	// absent when nobody did.
 	TestedAt    queue.Instant `json:"tested_at,omitempty"`
 	ConfirmedAt queue.Instant `json:"confirmed_at,omitempty"`
-	MissedAt    queue.Instant `json:"missed_at,omitempty"`
 	// Problem is what somebody has to do something about; empty for nothing.
 	Problem VoiceProblem `json:"problem,omitempty"`
 }
@@ -37,7 +36,7 @@ type VoiceScreen struct {
 	Speaking bool   `json:"speaking"`
 	// Dedicated: speaking is what the page is for.
 	Dedicated bool `json:"dedicated"`
-	// Doubted: somebody said not to hear it, so that any other page is chosen before it.
+	// Doubted: a window has reported to hear nothing of it, so that any other page is chosen before it.
 	Doubted bool `json:"doubted"`
 }
 
@@ -58,7 +57,7 @@ const (
 	VoiceMissing VoiceProblem = "no_voice"
 	// VoiceBlocked: the zone's pages wait for somebody to touch them.
 	VoiceBlocked VoiceProblem = "blocked"
-	// VoiceUnheard: somebody said not to hear it.
+	// VoiceUnheard: a window has reported that it hears nothing.
 	VoiceUnheard VoiceProblem = "unheard"
 	// VoiceUnconfirmed: it was tried, and nobody has said to have heard it.
 	VoiceUnconfirmed VoiceProblem = "unconfirmed"
@@ -111,7 +110,7 @@ func (v *zoneVoice) describe(state *VoiceState) {
 	if l := v.last; l != nil {
 		state.Last = &LastSaid{l.matter, l.call.Seq, l.words.Text, v.lastAt}
 	}
-	state.TestedAt, state.ConfirmedAt, state.MissedAt = v.trial.tested, v.trial.confirmed, v.trial.missed
+	state.TestedAt, state.ConfirmedAt = v.trial.tested, v.trial.confirmed
 }
 
 // calledLately tells whether the profile had a call in the time that makes a zone one that is used.
@@ -140,7 +139,7 @@ func (v *zoneVoice) problem(now time.Time, used bool) VoiceProblem {
 		}
 	}
 	switch {
-	case v.trial.missed != 0:
+	case v.trial.missed:
 		return VoiceUnheard
 	case v.trial.tested != 0 && v.trial.confirmed == 0:
 		return VoiceUnconfirmed
@@ -157,17 +156,12 @@ func (h *Hub) TryVoice(zone queue.ZoneID) bool {
 	})
 }
 
-// VoiceHeard takes down that somebody hears a zone's voice, or does not: then any other page is chosen before the one
-// that speaks now. False when the hall has no such zone.
-func (h *Hub) VoiceHeard(zone queue.ZoneID, heard bool) bool {
+// ConfirmVoice takes down that somebody hears a zone's voice; false when the hall has no such zone.
+func (h *Hub) ConfirmVoice(zone queue.ZoneID) bool {
 	return h.withVoice(zone, func(v *zoneVoice, _ *queue.Layout, at queue.Instant) {
-		if heard {
-			v.trial.confirm(at)
-		} else {
-			v.trial.miss(at)
-		}
+		v.trial.confirmed = at
 		if v.holder != nil {
-			v.holder.doubted = !heard
+			v.holder.doubted = false
 		}
 	})
 }

@@ -88,7 +88,21 @@ func (v *zoneVoice) look(s *queue.State, at queue.Instant) {
 	}
 	v.drop(func(a *announcement) bool { return v.volume == 0 || !wanted(s, a, at) || v.stale(a, at, maxAge(l)) })
 	v.trial.newDay(s.Date())
+	v.doubt(unheard(s, v.profile.zone, v.looked))
 	v.looked = at
+}
+
+// doubt takes note that windows report that nothing is heard: then any other page is chosen before the one that speaks.
+func (v *zoneVoice) doubt(open, again bool) {
+	if again && v.holder != nil {
+		v.holder.doubted = true
+	}
+	if v.trial.missed && !open { // it has been mended
+		for _, c := range v.pages {
+			c.doubted = false
+		}
+	}
+	v.trial.missed = open
 }
 
 // takeCalls queues the zone's calls since the last look.
@@ -135,7 +149,7 @@ func (v *zoneVoice) take(now time.Time, at queue.Instant, s *screen, r *Report) 
 		v.unbegun(r.Saying)
 	}
 	if v.holder != nil && v.holder.screen == s && v.said(r.Done, at) && v.last.matter == MatterTest {
-		v.trial.tried(at)
+		v.trial.tested = at
 	}
 	needed := !v.needless
 	if v.heard(r.Said); needed && v.needless {

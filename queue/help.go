@@ -21,8 +21,11 @@ const (
 // Device is what a fault is reported of.
 type Device string
 
+// DeviceSound is the voice of the window's zone: nobody hears its calls.
+const DeviceSound Device = "sound"
+
 // Devices are what a clerk may report, in the order in which they are offered: one for each digit.
-var Devices = []Device{"screen", "rater", "keypad", "reader", "printer", "computer", "sound", "network", "other"}
+var Devices = []Device{"screen", "rater", "keypad", "reader", "printer", "computer", DeviceSound, "network", "other"}
 
 // HelpID names a help for ever: the sequence number of the entry in which it was asked for.
 type HelpID uint64
