@@ -73,6 +73,8 @@ const (
 	RightHelps      Right = "helps"      // see who asked for help and who answered
 	RightNotify     Right = "notify"     // tell all clerks something
 	RightFeedback   Right = "feedback"   // read what citizens complain of
+	RightVoices     Right = "voices"     // see which screens speak
+	RightTryVoice   Right = "try_voice"  // try a zone's voice and say that it is heard
 	RightJournal    Right = "journal"    // read the journal
 	RightPrinters   Right = "printers"   // see how the printers are
 	RightTestPrint  Right = "test_print" // try a printer or a slip's template
@@ -102,6 +104,8 @@ var rights = map[Right][]Role{
 	RightHelps:      {RoleDesk, RoleSupervisor, RoleAdmin},
 	RightNotify:     {RoleSupervisor, RoleAdmin},
 	RightFeedback:   {RoleSupervisor, RoleAdmin},
+	RightVoices:     {RoleDesk, RoleSupervisor, RoleAdmin},
+	RightTryVoice:   {RoleScreen, RoleDesk, RoleSupervisor, RoleAdmin},
 	RightJournal:    {RoleAdmin},
 	RightPrinters:   {RoleDesk, RoleSupervisor, RoleCounter, RoleAdmin},
 	RightTestPrint:  {RoleDesk, RoleSupervisor, RoleAdmin},

@@ -24,6 +24,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	staff.Routes(api)
 	centre.Routes(api)
 	api.GET("/kiosks", s.getKiosks)
+	s.voices(api)
 	api.GET("/messages/dead", s.getDeadMessages)
 	api.POST("/messages/dead/:id/retry", s.postRetryMessage)
 
