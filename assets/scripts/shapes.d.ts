@@ -138,6 +138,11 @@ export interface DeskBoard {
 export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; ticket: Ticket }
 export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[]; voice?: VoiceWord; card?: LaidCard }
 export type Sound = "running" | "loading" | "blocked" | "muted";
+export interface VoiceScreen { address?: string; sound: Sound; speaking: boolean; dedicated: boolean; doubted: boolean }
+export interface Voice {
+  zone: string; name: Text; volume: number; screens: VoiceScreen[]; waiting: number; tested_at?: string; confirmed_at?: string;
+  last: { matter: string; seq?: number; text: Text; at: string } | null; problem?: "no_voice" | "blocked" | "unheard" | "unconfirmed";
+}
 export interface Utterance {
   id: number; matter: string; seq?: number; text: string; text_en: string; clips: string[]; gap_ms: number; said: number; cut?: boolean;
 }

@@ -106,7 +106,7 @@ func TestDeskReprints(t *testing.T) {
 	printersAt("tcp://"+printer.Addr, "tcp://"+printer.Addr)(&l)
 	g.do(queue.SetUp{Layout: l})
 	f.key("\r")
-	f.read(`[data-printers="trouble"]`, "导办台打印机：快没纸了，请准备换纸")
+	f.read(`[data-trouble="yes"]`, "导办台打印机：快没纸了，请准备换纸")
 	taken()
 	f.see(`.taken [data-print="ok"]`)
 	f.fine("desk-taken-printed", true, false, `[data-action="reprint"]`)
@@ -127,8 +127,8 @@ func TestDeskReprints(t *testing.T) {
 	f.key(kb.Escape)
 	taken()
 	f.see(`.taken [data-print="fault"]`)
-	f.read(`[data-printers="trouble"]`, "东门打印机：缺纸，请换纸")
-	f.fine("desk-trouble", true, false, `[data-printers]`)
+	f.read(`[data-trouble="yes"]`, "东门打印机：缺纸，请换纸")
+	f.fine("desk-trouble", true, false, `[data-trouble]`)
 	f.accessible("desk-trouble")
 }
 

@@ -155,6 +155,8 @@ var whoMay = []struct {
 	{"HEAD /desk", "", anyone},
 	{"GET /hall/:zone", "/hall/1F", anyone},
 	{"HEAD /hall/:zone", "/hall/1F", anyone},
+	{"GET /voice/:zone", "/voice/1F", anyone},
+	{"HEAD /voice/:zone", "/voice/1F", anyone},
 	{"GET /window/:n", "/window/3", anyone},
 	{"HEAD /window/:n", "/window/3", anyone},
 	{"GET /t/:access", "/t/nobodys", anyone},

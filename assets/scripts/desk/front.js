@@ -15,6 +15,7 @@ import { SuspendPanel } from "./suspend.js";
 import { HelpLines, HelpsPanel } from "./helps.js";
 import { NoticesPanel } from "./notices.js";
 import { maybeSlip, ReturnedPanel } from "./returned.js";
+import { useVoices, voiceTrouble, VoicesPanel } from "./voices.js";
 
 /** @typedef {import("../shapes").DeskBoard} DeskBoard */
 /** @typedef {import("../shapes").DeskTicket} DeskTicket */
@@ -24,7 +25,7 @@ import { maybeSlip, ReturnedPanel } from "./returned.js";
 const printersEveryMs = 5000;
 
 /** What a key opens from the first page. @type {Record<string, string>} */
-export const opens = { F2: "take", F4: "reserve", F7: "notices", F8: "suspend", F9: "missed" };
+export const opens = { F2: "take", F4: "reserve", F6: "voices", F7: "notices", F8: "suspend", F9: "missed" };
 
 /** The page: the search and who waits, or what was opened in its place. Esc goes back. @param {{board: DeskBoard, live: boolean, hall: import("../shapes").Hall}} p */
 export function Front(p) {
@@ -33,14 +34,16 @@ export function Front(p) {
   const [asked, ask] = useState({ id: "", number: "" });
   const [found, setFound] = useState(/** @type {DeskTicket[]} */ ([]));
   const printers = /** @type {{value: import("../shapes").Printer[]|null}} */ (usePolled("/api/v1/printers", printersEveryMs)).value;
-  const trouble = (printers || []).map((printer) => troubleOf(printer).zh).filter(Boolean).join("；");
   const [slip, setSlip] = useState(/** @type {import("../shapes").MissingSlip|null} */ (null));
+  const mayHear = ["desk", "supervisor", "admin"].some((role) => grantsOf(p.hall, role).length > 0);
+  const voices = useVoices(mayHear);
+  const trouble = voices.all.map(voiceTrouble).concat((printers || []).map((printer) => troubleOf(printer).zh)).filter(Boolean).join("；");
   const maySuspend = ["desk", "supervisor"].some((role) => grantsOf(p.hall, role).length > 0);
   const mayNotify = ["supervisor", "admin"].some((role) => grantsOf(p.hall, role).length > 0);
   const close = () => setPanel("");
   const go = (/** @type {string} */ name) => {
     orders.say(null);
-    if ((name !== "suspend" || maySuspend) && (name !== "notices" || mayNotify)) setPanel(name);
+    if ((name !== "suspend" || maySuspend) && (name !== "notices" || mayNotify) && (name !== "voices" || mayHear)) setPanel(name);
   };
   const open = (/** @type {string} */ id, /** @type {string} */ number) => {
     ask({ id: id, number: number });
@@ -78,6 +81,7 @@ export function Front(p) {
       ${panel !== "helps" && html`<${HelpLines} board=${p.board} orders=${orders} brief=${!!panel} open=${() => go("helps")} />`}
       ${panel === "helps" && html`<${HelpsPanel} ...${all} />`}
       ${panel === "notices" && html`<${NoticesPanel} ...${all} />`}
+      ${panel === "voices" && html`<${VoicesPanel} ...${all} voices=${voices} />`}
       ${panel === "ticket" && html`<${TicketPanel} key=${asked.id} ...${all} id=${asked.id} number=${asked.number} />`}
       ${panel === "found" && html`<${Pick} ...${all} name="found" title=${zh("desk.found_title")} tickets=${found} />`}
       ${panel === "missed" && html`<${Pick} ...${all} name="missed" title=${zh("desk.missed_title")} tickets=${p.board.no_shows} />`}
@@ -85,7 +89,7 @@ export function Front(p) {
       ${panel === "reserve" && html`<${ReservePanel} ...${all} />`}
       ${panel === "return" && slip && html`<${ReturnedPanel} key=${slip.ticket} slip=${slip} orders=${orders} close=${close} />`}
       ${panel === "suspend" && html`<${SuspendPanel} ...${all} />`}
-      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} mayNotify=${mayNotify} live=${p.live} />`}
+      ${!panel && html`<${Home} board=${p.board} orders=${orders} find=${find} open=${open} go=${go} maySuspend=${maySuspend} mayNotify=${mayNotify} mayHear=${mayHear} live=${p.live} />`}
       <${Strip} orders=${orders} trouble=${trouble} />
     </main>
     <${Side} board=${p.board} />
@@ -103,10 +107,10 @@ function Bar(p) {
   </header>`;
 }
 
-/** What was refused or done, else which printer needs somebody; always there, so that nothing jumps. @param {{orders: import("./orders.js").Orders, trouble: string}} p */
+/** What was refused or done, else which voice or printer needs somebody; always there, so that nothing jumps. @param {{orders: import("./orders.js").Orders, trouble: string}} p */
 function Strip(p) {
   const message = p.orders.message;
-  if (!message && !p.orders.busy && p.trouble) return html`<div class="strip strip-warning" role="status" data-printers="trouble">${p.trouble}</div>`;
+  if (!message && !p.orders.busy && p.trouble) return html`<div class="strip strip-warning" role="status" data-trouble="yes">${p.trouble}</div>`;
   return html`<div class=${"strip" + (message ? " strip-" + message.kind : "")} role=${message && message.kind === "problem" ? "alert" : "status"}
     data-message=${message ? message.kind : undefined}>${message ? message.text.zh : p.orders.busy ? zh("counter.sending") : ""}</div>`;
 }

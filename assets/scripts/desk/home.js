@@ -13,7 +13,7 @@ const rowsToALine = 2; // that a line about help takes the room of
 /**
  * The search, who waits, and what else the desk does. The search keeps the focus: arrows choose a row, Enter opens it.
  * @param {{board: DeskBoard, orders: import("./orders.js").Orders, find: (text: string) => void, open: (id: string, number: string) => void,
- *   go: (panel: string) => void, maySuspend: boolean, mayNotify: boolean, live: boolean}} p
+ *   go: (panel: string) => void, maySuspend: boolean, mayNotify: boolean, mayHear: boolean, live: boolean}} p
  */
 export function Home(p) {
   const [text, setText] = useState("");
@@ -62,6 +62,7 @@ export function Home(p) {
       <${Go} panel="reserve" text="desk.reserve" f="F4" go=${p.go} />
       <${Go} panel="suspend" text="desk.suspend" f="F8" go=${p.go} off=${!p.maySuspend} />
       <${Go} panel="missed" text="desk.missed" f="F9" go=${p.go} />
+      ${p.mayHear && html`<${Go} panel="voices" text="desk.voices" f="F6" go=${p.go} />`}
       ${p.mayNotify && html`<${Go} panel="notices" text="desk.notices" f="F7" go=${p.go} />`}
       <span class="front-pages">${pages > 1 ? zh("desk.pages", { p: page + 1, n: pages }) : ""}</span>
     </div>`;

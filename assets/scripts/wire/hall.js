@@ -9,7 +9,7 @@ import { expectAssets } from "./reload.js";
 /**
  * Asks a path again and again. `fresh` is false once nobody answers or the answer is older than three rounds: then the face must say so.
  * @template T
- * @param {string} path
+ * @param {string} path "" for nothing
  * @param {number} everyMs
  * @returns {{value: T|null, fresh: boolean, again: () => void}}
  */
@@ -18,6 +18,7 @@ export function usePolled(path, everyMs) {
   const [fresh, setFresh] = useState(true);
   const round = useRef(() => {});
   useEffect(() => {
+    if (!path) return;
     let over = false;
     let timer = 0;
     let answered = performance.now();
