@@ -39,6 +39,7 @@ var faces = []face{
 	{"counter", "窗口叫号 · Counter", "#0B1F3A"},
 	{"hall", "大厅综合屏 · Hall screen", "#071A33"},
 	{"window", "窗口屏 · Window screen", "#071A33"},
+	{"welcome", "欢迎屏 · Welcome screen", "#071A33"},
 	{"ticket", "我的号 · My number", "#0A4DA2"},
 	{"desk", "导办台 · Guide desk", "#0B1F3A"},
 	{"guide", "办事指南 · What to bring", "#0A4DA2"},
