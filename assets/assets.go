@@ -40,6 +40,7 @@ var faces = []face{
 	{"hall", "大厅综合屏 · Hall screen", "#071A33"},
 	{"window", "窗口屏 · Window screen", "#071A33"},
 	{"voice", "叫号声音 · Voice", "#071A33"},
+	{"welcome", "欢迎屏 · Welcome screen", "#071A33"},
 	{"ticket", "我的号 · My number", "#0A4DA2"},
 	{"desk", "导办台 · Guide desk", "#0B1F3A"},
 	{"guide", "办事指南 · What to bring", "#0A4DA2"},

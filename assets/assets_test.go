@@ -29,7 +29,7 @@ var loaded = regexp.MustCompile(`(?:src|href)="([^"]+)"`)
 
 func TestEveryPageLoadsOnlyFilesOfTheBundle(t *testing.T) {
 	b := opened(t)
-	for _, name := range []string{"index", "kiosk", "counter", "hall", "window", "ticket", "guide", "book"} {
+	for _, name := range []string{"index", "kiosk", "counter", "hall", "welcome", "window", "ticket", "guide", "book"} {
 		page, ok := b.Page(name)
 		if !ok {
 			t.Fatalf("no page %s", name)

@@ -6,6 +6,20 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
+var welcomeDrawings = []drawing{
+	{"a floor with what is served there", "09:00:00", func(st *stage) {
+		st.do(queue.SignIn{Window: 12})
+		st.do(queue.SignIn{Window: 1})
+		st.do(queue.Pause{Window: 1, Reason: "用餐", GoTo: 3})
+		st.take("estate", 2)
+	}, Welcome(), is{
+		"kind": `"welcome"`, "waiting_count": "2", "floors.0.floor": `"1F"`, "floors.1.floor": `"2F"`, "floors.2": "absent",
+		"floors.0.zones.0.name.zh": `"一楼大厅"`, "floors.0.zones.0.services.0.id": `"social"`, "floors.0.zones.0.services.0.windows": "[]",
+		"floors.0.zones.0.services.2": "absent", "floors.1.zones.0.services.1.id": `"estate"`, "floors.1.zones.0.services.1.windows": "[12]",
+		"floors.1.zones.0.services.1.waiting_count": "2", "floors.1.zones.0.services.1.open": "true",
+	}},
+}
+
 var deskDrawings = []drawing{
 	{"the desk can stand in at a window", "09:00:00", func(st *stage) {
 		st.staffed(1, 3)

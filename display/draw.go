@@ -7,7 +7,7 @@ import (
 )
 
 // Draw gives the board of profile p as the state has it at the moment at: a *HallBoard, *WindowBoard, *CounterBoard,
-// *TicketBoard, *MonitorBoard or *DeskBoard, made for JSON. It is pure, and what it gives shares nothing with s that changes. False:
+// *TicketBoard, *MonitorBoard, *DeskBoard or *WelcomeBoard, made for JSON. It is pure, and what it gives shares nothing with s that changes. False:
 // the hall has no such zone, window or ticket.
 func Draw(s *queue.State, at queue.Instant, p Profile) (board any, ok bool) {
 	switch p.kind {
@@ -23,6 +23,8 @@ func Draw(s *queue.State, at queue.Instant, p Profile) (board any, ok bool) {
 		return drawMonitor(s, at), true
 	case KindDesk:
 		return drawDesk(s, at), true
+	case KindWelcome:
+		return drawWelcome(s, at), true
 	}
 	return nil, false
 }

@@ -223,7 +223,7 @@ var drawings = []drawing{
 }
 
 func TestDraw(t *testing.T) {
-	for _, d := range slices.Concat(drawings, ruleDrawings, deskDrawings) {
+	for _, d := range slices.Concat(drawings, ruleDrawings, deskDrawings, welcomeDrawings) {
 		d.check(t, daily())
 	}
 }

@@ -18,10 +18,11 @@ const (
 	KindTicket  Kind = "ticket"
 	KindMonitor Kind = "monitor"
 	KindDesk    Kind = "desk"
+	KindWelcome Kind = "welcome"
 )
 
 // Profile says what a screen shows. Screens of equal profiles share all work. Make one with HallOf, WindowOf, CounterOf,
-// TicketOf, Monitor or Desk.
+// TicketOf, Monitor, Desk or Welcome.
 type Profile struct {
 	kind   Kind
 	zone   queue.ZoneID
@@ -43,6 +44,9 @@ func TicketOf(id queue.TicketID) Profile { return Profile{kind: KindTicket, tick
 
 // Monitor is the supervisor's view of the whole hall.
 func Monitor() Profile { return Profile{kind: KindMonitor} }
+
+// Welcome is the screen at the entrance.
+func Welcome() Profile { return Profile{kind: KindWelcome} }
 
 // Desk is the guide desk: everybody who waits, and how long still.
 func Desk() Profile { return Profile{kind: KindDesk} }

@@ -78,7 +78,7 @@ function Screen(p) {
   const resting = board.state !== "open" && !calls.length && !shown && !anyOpen;
   const beside = layout === "queues" && !tall && list.media.length > 0;
   return html`<main class=${cls("hall", "lay-" + layout, tall && "is-tall")} data-state=${resting ? board.state : "open"} data-layout=${layout}>
-    <${Head} board=${board} logo=${board.theme && board.theme.logo} />
+    <${Head} center=${board.center} zone=${board.zone.name} logo=${board.theme && board.theme.logo} />
     <section class="hall-calls">
       ${resting ? html`<${StateSign} board=${board} />` : html`
         <${BigCall} call=${shown} fresh=${fresh} stack=${tall || layout === "media"} />

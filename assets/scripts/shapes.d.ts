@@ -106,6 +106,11 @@ export interface HallBoard {
   }[];
   windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: PublicPause }[];
 }
+export interface WelcomeBoard {
+  kind: "welcome"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; state: HallState; opens_at?: string; hours: string;
+  waiting_count: number;
+  floors: { floor: string; zones: { id: string; name: Text; services: (HallBoard["services"][0] & { windows: number[] })[] }[] }[];
+}
 export interface WindowBoard {
   kind: "window"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; hours: string; hotline?: string; state: HallState; opens_at?: string;
   window: Pick<Window, Exclude<keyof Window, "pause" | "ticket">> & { pause?: PublicPause };

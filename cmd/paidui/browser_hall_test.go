@@ -204,3 +204,33 @@ func TestSixtyWindows(t *testing.T) {
 	w.hall.fine("hall-queues-sixty", true, false)
 	w.hall.within(60*time.Second, "the list turns to the calls before", `document.querySelector(".earlier").dataset.page > 1`)
 }
+
+// TestTheEntrance looks at the screen at the entrance, of the whole hall and of one floor, with nobody waiting and with 300.
+func TestTheEntrance(t *testing.T) {
+	t.Parallel()
+	w := newBigHall(t, nil)
+	f := w.hall
+	look := func(state string) {
+		t.Helper()
+		for name, path := range map[string]string{"all": "/welcome", "floor": "/welcome/2F"} {
+			f.goTo(w.url + path)
+			f.see(`[data-floor="2F"] [data-service="property"]`)
+			for screen, s := range map[string]size{"wide": hallScreen, "upright": uprightScreen} {
+				f.resize(s)
+				f.fine(fmt.Sprintf("welcome-%s-%s-%s", name, state, screen), true, false, ".side-clock", ".lead-waiting")
+			}
+			f.accessible("welcome " + name + " " + state)
+		}
+	}
+	look("none")
+	w.crowd(300)
+	for _, n := range []queue.WindowNumber{1, 2, 3, 5, 11, 12} {
+		w.order(queue.SignIn{Window: n})
+		w.order(queue.CallNext{Window: n})
+	}
+	w.order(queue.SuspendService{Service: "medical", Reason: "省系统故障"})
+	look("full")
+	f.read(`[data-floor="2F"] [data-service="property"]`, "11、12 号窗口")
+	f.goTo(w.url + "/welcome/9F")
+	f.see(`[data-state="wrong"]`)
+}

@@ -9,18 +9,20 @@ import (
 
 // pageOf is which page each path shows. Everybody gets every page; one that is not enrolled shows how to be.
 var pageOf = map[string]string{
-	"/":            "index",
-	"/kiosk":       "kiosk",
-	"/counter":     "counter",
-	"/hall/:zone":  "hall",
-	"/voice/:zone": "voice",
-	"/window/:n":   "window",
-	"/t/:access":   "ticket",
-	"/g/:service":  "guide",
-	"/desk":        "desk",
-	"/slip":        "slip",
-	"/book":        "book",
-	"/book/:code":  "book",
+	"/":               "index",
+	"/kiosk":          "kiosk",
+	"/counter":        "counter",
+	"/hall/:zone":     "hall",
+	"/welcome":        "welcome",
+	"/welcome/:floor": "welcome",
+	"/voice/:zone":    "voice",
+	"/window/:n":      "window",
+	"/t/:access":      "ticket",
+	"/g/:service":     "guide",
+	"/desk":           "desk",
+	"/slip":           "slip",
+	"/book":           "book",
+	"/book/:code":     "book",
 }
 
 // pages adds the faces.

@@ -142,6 +142,7 @@ var whoMay = []struct {
 	{"GET /ws/desk", "", atDesk},
 	{"GET /ws/kiosk", "", numbered},
 	{"GET /ws/kiosk-agent", "", numbered},
+	{"GET /ws/welcome", "", anyone},
 	{"POST /enrol", "", anyone},
 	{"GET /", "", anyone},
 	{"HEAD /", "", anyone},
@@ -157,6 +158,10 @@ var whoMay = []struct {
 	{"HEAD /hall/:zone", "/hall/1F", anyone},
 	{"GET /voice/:zone", "/voice/1F", anyone},
 	{"HEAD /voice/:zone", "/voice/1F", anyone},
+	{"GET /welcome", "", anyone},
+	{"HEAD /welcome", "", anyone},
+	{"GET /welcome/:floor", "/welcome/2F", anyone},
+	{"HEAD /welcome/:floor", "/welcome/2F", anyone},
 	{"GET /window/:n", "/window/3", anyone},
 	{"HEAD /window/:n", "/window/3", anyone},
 	{"GET /t/:access", "/t/nobodys", anyone},
@@ -220,6 +225,8 @@ func TestHallBoardIsPrivateWhereTheHallSaysSo(t *testing.T) {
 	g := newRig(t, privateBoard)
 	g.ask("", http.MethodGet, "/ws/hall/2F", "").want(http.StatusUnauthorized, "unauthorized")
 	g.ask("kiosk", http.MethodGet, "/ws/hall/2F", "").want(http.StatusForbidden, "forbidden")
+	g.ask("", http.MethodGet, "/ws/welcome", "").want(http.StatusUnauthorized, "unauthorized")
+	g.ask("screen3", http.MethodGet, "/ws/welcome", "").want(http.StatusUpgradeRequired)
 	g.ask("screen2F", http.MethodGet, "/ws/hall/1F", "").want(http.StatusForbidden, "forbidden")
 	g.ask("screen2F", http.MethodGet, "/ws/hall/2F", "").want(http.StatusUpgradeRequired)
 	g.ask("admin", http.MethodGet, "/ws/hall/9F", "").want(http.StatusNotFound, "not_found")

@@ -22,6 +22,7 @@ func (s *server) sockets(e *echo.Echo) {
 	e.GET("/ws/desk", s.socket(s.deskProfile))
 	e.GET("/ws/kiosk", line(s.kioskLine))
 	e.GET("/ws/kiosk-agent", line(s.agentLine))
+	e.GET("/ws/welcome", s.socket(s.welcomeProfile))
 }
 
 // socket serves the profile that profileOf finds the asker may see.
@@ -161,6 +162,16 @@ func (s *server) monitorProfile(c echo.Context) (display.Profile, error) {
 // deskProfile is the guide desk's view.
 func (s *server) deskProfile(c echo.Context) (display.Profile, error) {
 	return display.Desk(), s.need(c, queue.RightDesk, queue.Place{})
+}
+
+// welcomeProfile is the screen at the entrance: everybody's where the boards are.
+func (s *server) welcomeProfile(c echo.Context) (display.Profile, error) {
+	public := false
+	s.cfg.Hall.View(func(state *queue.State) { public = state.Layout().Settings.PublicBoard })
+	if public {
+		return display.Welcome(), nil
+	}
+	return display.Welcome(), s.need(c, queue.RightWindows, queue.Place{})
 }
 
 func (s *server) need(c echo.Context, right queue.Right, place queue.Place) error {

@@ -19,7 +19,6 @@ import { EmergencyPanel } from "./emergency.js";
 import { EmergencyLine } from "../show/emergency.js";
 import { useVoices, voiceTrouble, VoicesPanel } from "./voices.js";
 import { WindowsPanel } from "./windows.js";
-import { useVoices, voiceTrouble, VoicesPanel } from "./voices.js";
 
 /** @typedef {import("../shapes").DeskBoard} DeskBoard */
 /** @typedef {import("../shapes").DeskTicket} DeskTicket */

@@ -2,11 +2,13 @@ import { cls, html, useEffect, useState } from "../show/view.js";
 import { words } from "../show/words.js";
 import { sorryWords } from "../show/suspended.js";
 
+/** What a ticker takes from a board. @typedef {{services?: {id: string, name: import("../shapes").Text, suspended?: import("../shapes").Suspension}[], hours: string}} Told */
+
 const turnMs = 10000;
 
 /**
  * One line at the foot that stands still and changes every ten seconds. A service that stands still takes every second turn.
- * @param {{board: import("../shapes").HallBoard, hall: import("../shapes").Hall|null, notices: import("../shapes").Text[]}} p
+ * @param {{board: Told, hall: import("../shapes").Hall|null, notices: import("../shapes").Text[], entrance?: boolean}} p
  */
 export function Ticker(p) {
   const [turn, setTurn] = useState(0);
@@ -16,7 +18,7 @@ export function Ticker(p) {
   }, []);
   const stopped = (p.board.services || []).filter((s) => s.suspended);
   const sorry = stopped.length && turn % 2 === 0 ? stopped[(turn / 2) % stopped.length] : null;
-  const tips = tipsOf(p.board, p.hall, p.notices);
+  const tips = tipsOf(p.board, p.hall, p.entrance ? p.notices : p.notices.concat(words("board.tip_watch")));
   const line = sorry && sorry.suspended ? sorryWords(sorry.name, sorry.suspended) : tips[(stopped.length ? (turn - 1) / 2 : turn) % tips.length];
   return html`<footer class=${cls("ticker", sorry && "ticker-sorry")} data-suspended=${sorry ? sorry.id : undefined}>
     <span class="ticker-zh">${line.zh}</span><span class="ticker-en">${line.en}</span></footer>`;
@@ -24,12 +26,12 @@ export function Ticker(p) {
 
 /**
  * The hall's own notices first, then what everybody should know.
- * @param {import("../shapes").HallBoard} board
+ * @param {Told} board
  * @param {import("../shapes").Hall|null} hall
  * @param {import("../shapes").Text[]} notices
  */
 function tipsOf(board, hall, notices) {
-  const lines = notices.concat(words("board.tip_watch"));
+  const lines = notices.slice();
   if (hall) {
     lines.push(words("board.tip_missed", { max_calls: hall.settings.max_calls, help: hall.help }));
     lines.push(words("board.tip_priority", { help: hall.help }));

@@ -29,6 +29,9 @@ export function Cards(p) {
       ${hall.zones.map((z) => html`<${Go} key=${z.id} busy=${p.busy} go=${"hall-" + z.id} label=${z.name} wide=${true}
         press=${() => p.open("/hall/" + encodeURIComponent(z.id), hall.settings.public_board && !demo ? null : { role: "screen", zone: z.id })} />`)}
     </${Card}>
+    <${Card} title="index.welcome" hint="index.welcome_hint" off=${!demo && !hall.settings.public_board && !grantsOf(hall, "screen").length}>
+      <${Go} busy=${p.busy} go="welcome" label=${words("index.welcome_all")} press=${() => p.open("/welcome", null)} wide=${true} />
+    </${Card}>
     <${Card} title="index.window" hint="index.window_hint" off=${!screens.length}>
       ${screens.map((n) => html`<${Go} key=${n} busy=${p.busy} go=${"window-" + n} label=${number(n)}
         press=${() => p.open("/window/" + n, { role: "screen", window: n })} />`)}
