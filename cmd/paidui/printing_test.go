@@ -297,3 +297,21 @@ func TestReprint(t *testing.T) {
 	again("westkiosk", "k6").want(http.StatusConflict, "wrong_state")
 	g.ask("eastkiosk", http.MethodPost, tickets+"/nobodys/reprint", "").want(http.StatusNotFound, "unknown_ticket")
 }
+
+// TestCheckInAsksThePrinterToo: who comes to an appointment is told as everybody is, and gets their number all the same.
+func TestCheckInAsksThePrinterToo(t *testing.T) {
+	g, printer := printingRig(t, escpostest.Behaviour{Fault: true}, func(l *queue.Layout) { l.Services[0].SlotCapacity = 1 })
+	slot := g.now().Add(24 * 60 * queue.Minute)
+	slot -= slot % queue.Instant(30*queue.Minute)
+	booking := g.ask("", http.MethodPost, "/api/v1/appointments", `{"service":"social","slot":"`+slot.Time().Format("2006-01-02T15:04:05.000Z")+`",`+realNames+`,"phone":"`+anyPhone+`"}`).want(http.StatusCreated)
+	g.pass(24 * time.Hour)
+	g.do(queue.NumbersFrom{First: 700})
+	code := `"code":"` + booking.str("code") + `"`
+	g.keyed("eastkiosk", "/api/v1/check-in", `{`+code+`}`, "k").want(http.StatusServiceUnavailable, "printer_stopped")
+	printer.Become(escpostest.Behaviour{PaperOut: true})
+	g.keyed("eastkiosk", "/api/v1/check-in", `{`+code+`}`, "k").want(http.StatusServiceUnavailable, "printer_stopped")
+	number := g.keyed("eastkiosk", "/api/v1/check-in", `{`+code+`,"lang":"zh","without_slip":true}`, "k").want(http.StatusCreated)
+	if got := fmt.Sprint(number.object()["print"]); got != "map[ok:false state:without_slip]" {
+		t.Errorf("print is %s", got)
+	}
+}
