@@ -80,7 +80,7 @@ func (g *rig) oldManByAgent(k *face, reader *tray) {
 	k.see(`[data-card-left]`)
 	reader.lay("")
 	k.gone(`[data-card-left]`)
-	k.goBy(`[data-action="home"]`, "services")
+	k.see(`[data-page="services"]`) // by itself, with nothing left to say
 }
 
 // whoHasANumberByAgent lays the card of somebody who has one.
