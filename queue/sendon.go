@@ -38,7 +38,7 @@ func (s *State) sendOn(t Ticket, r Result, next ServiceID, at Instant) *SentOn {
 	r.Outcome = cmp.Or(r.Outcome, OutcomeAccepted)
 	r.enter(&t)
 	again := s.waitAgain(&t, t.effective(s), at)
-	again.Service, again.Placed = next, WhyTransferred
+	again.Status, again.Service, again.Placed = moveSendOn.to, next, WhyTransferred
 	again.CaseNo, again.Due, again.PickUp = t.CaseNo, t.Due, t.PickUp
 	if w, ok := s.layout.Window(t.Window); ok {
 		again.From = w.Zone
@@ -69,7 +69,7 @@ func (s *State) LastSentOn(n WindowNumber) *Ticket {
 		return nil
 	}
 	t := s.tickets[last.last.ID]
-	if t == nil || t.Status != StatusWaiting || t.Visit != last.next {
+	if t == nil || !moveUnsend.allows(t.Status) || t.Visit != last.next {
 		return nil
 	}
 	return &last.last
