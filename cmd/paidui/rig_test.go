@@ -281,7 +281,7 @@ func (g *rig) live() string {
 }
 
 // read gives a live answer's body.
-func read(t *testing.T, r *http.Response) string {
+func read(t testing.TB, r *http.Response) string {
 	t.Helper()
 	defer func() { _ = r.Body.Close() }()
 	b, err := io.ReadAll(r.Body)
