@@ -10,7 +10,7 @@ build:
 
 # With PAIDUI_TEST_ALL a test that lacks a tool fails instead of skipping.
 test: tools lint cross
-	PAIDUI_TEST_ALL=1 go test -race -timeout 30m ./...
+	PAIDUI_TEST_ALL=1 go test -race -timeout 45m ./...
 
 # The same with the long forms: more rounds of kill -9, longer simulations, fuller halls.
 test-long: tools
