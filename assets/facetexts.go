@@ -1,6 +1,7 @@
 package assets
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -40,11 +41,16 @@ func faceTexts(source fs.FS, entry string) (string, error) {
 		for _, m := range literal.FindAllSubmatch(script, -1) {
 			named(string(m[1]), all, some)
 		}
-		for _, m := range imported.FindAllSubmatch(script, -1) {
-			if name := path.Join(path.Dir(left[0]), string(m[1])); !seen[name] {
-				seen[name] = true
-				left = append(left, name)
+		for _, m := range imported.FindAllSubmatchIndex(script, -1) {
+			name := path.Join(path.Dir(left[0]), string(script[m[2]:m[3]]))
+			if seen[name] {
+				continue
 			}
+			if _, err := fs.Stat(source, name); err != nil {
+				return "", fmt.Errorf("%s:%d: %w", left[0], 1+bytes.Count(script[:m[2]], []byte("\n")), err)
+			}
+			seen[name] = true
+			left = append(left, name)
 		}
 	}
 	table, err := json.Marshal(some)
