@@ -9,6 +9,7 @@ import (
 
 // TestMoment29 is a fire: the desk presses two keys, and every face tells where to go until the desk ends it.
 func TestMoment29(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, nil)

@@ -48,6 +48,7 @@ var bigLayouts = []string{"queues", "calls", "media", "windows"}
 // TestBigScreens looks at every layout on a television, on one of four times the pixels and on an upright one, with nobody
 // waiting, one and 300; and holds the spoken call to be read from 15 m.
 func TestBigScreens(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	w := newBigHall(t, nil)
 	look := func(state, main string) {
@@ -117,6 +118,7 @@ func newBigHall(t *testing.T, change func(*queue.Layout)) *wall {
 
 // TestPlaylistBesideTheCalls shows pictures, a text and the hall's own colours in each layout that has them, and no call is covered.
 func TestPlaylistBesideTheCalls(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	w := newBigHall(t, func(l *queue.Layout) {
 		l.Zones[0].Board = queue.BoardMedia
@@ -167,6 +169,7 @@ func TestPlaylistBesideTheCalls(t *testing.T) {
 
 // TestSixtyWindows: with more windows than a page has room for no call is lost, and the page of a new call comes up with it.
 func TestSixtyWindows(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	w := newBigHall(t, func(l *queue.Layout) {
 		l.Windows = nil
@@ -207,6 +210,7 @@ func TestSixtyWindows(t *testing.T) {
 
 // TestTheEntrance looks at the screen at the entrance, of the whole hall and of one floor, with nobody waiting and with 300.
 func TestTheEntrance(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	w := newBigHall(t, nil)
 	f := w.hall

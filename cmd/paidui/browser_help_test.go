@@ -21,6 +21,7 @@ func kiosksCalled(l *queue.Layout) {
 
 // TestACitizenCallsSomebody: a touch at the kiosk, the desk sees it and goes, and the kiosk says so; nobody calls twice.
 func TestACitizenCallsSomebody(t *testing.T) {
+	inLongSuite(t)
 	atBothKiosks(t, kiosksCalled, func(t *testing.T, g *rig, k *face, url string) {
 		desk := openAs(t, k.name+"-desk", g.tokens["desk"], url, "/desk", counterScreen)
 		k.see(`[data-page="services"]`)
@@ -52,6 +53,7 @@ func TestACitizenCallsSomebody(t *testing.T) {
 
 // TestACallThatDoesNotGoThrough says so, and whom to ask: here a child has played with the button.
 func TestACallThatDoesNotGoThrough(t *testing.T) {
+	inLongSuite(t)
 	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
 		k.see(`[data-page="services"]`)
 		ask[bool](k, `Promise.all([1, 2, 3, 4, 5, 6].map(() => fetch("/api/v1/kiosk/help", {method: "POST"}))).then(() => true)`)
@@ -75,6 +77,7 @@ func (g *rig) counterPage(t *testing.T, url, name string, n queue.WindowNumber) 
 // TestASilentAlarm: one key at a window, the chief sees it and no screen does; after a minute the centre sees it too, and
 // who pressed sees that somebody comes.
 func TestASilentAlarm(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g, url := kioskHall(t, kiosksCalled)
@@ -132,6 +135,7 @@ func minutes(text string) string {
 
 // TestAFaultIsReportedAndMended by keys alone.
 func TestAFaultIsReportedAndMended(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g, url := kioskHall(t, nil)
@@ -172,6 +176,7 @@ func TestAFaultIsReportedAndMended(t *testing.T) {
 
 // TestANoticeIsReadWithOneKey: a supervisor writes at the desk, the clerk reads, and the desk counts; nobody else may write.
 func TestANoticeIsReadWithOneKey(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g, url := kioskHall(t, nil)
@@ -204,6 +209,7 @@ func TestANoticeIsReadWithOneKey(t *testing.T) {
 
 // TestWhatToSay goes through a service by keys and reads what the page says to say.
 func TestWhatToSay(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g, url := kioskHall(t, func(l *queue.Layout) { l.Settings.DeadPressMS = 0 })
@@ -235,6 +241,7 @@ func TestWhatToSay(t *testing.T) {
 // TestHelpsAreReadInAFullHall looks at the desk and at a chief's counter with many helps, and names as long as halls have
 // them, whatever else is open there.
 func TestHelpsAreReadInAFullHall(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g, url := kioskHall(t, func(l *queue.Layout) {
@@ -293,6 +300,7 @@ func TestHelpsAreReadInAFullHall(t *testing.T) {
 // TestAComplaintFromAPhone opens the quiet link below everything, writes, is thanked, and is heard three times at most;
 // the supervisor reads what was written, and the clerk nothing of it.
 func TestAComplaintFromAPhone(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g, url := kioskHall(t, nil)

@@ -11,6 +11,7 @@ import (
 // TestCardsOfTheKiosksAgent: what is laid on the reader of a kiosk's own computer does at its page what a card does that a
 // reader types, and one that is left there is not forgotten.
 func TestCardsOfTheKiosksAgent(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {

@@ -24,12 +24,12 @@ var (
 
 var ofThatTime = []chromedp.ExecAllocatorOption{chromedp.Flag("no-zygote", true), chromedp.WithDialer(dialOld)}
 
-// engines are those in which citizens' pages must work.
+// engines are those in which citizens' pages must work; the old ones are for the long suite, as each costs minutes.
 func engines() []*engine {
 	if longTests() {
 		return []*engine{newest, chromium64, chromium71}
 	}
-	return []*engine{newest, chromium64}
+	return []*engine{newest}
 }
 
 // inEngines runs a test in each of them.

@@ -65,6 +65,7 @@ func (g *rig) result(number queue.TicketNo) (t queue.Ticket) {
 // TestOutcomeInTwoKeys: the usual ends of a service are a key, and a digit; what else there is to say comes before the
 // digit, and a step back is Esc.
 func TestOutcomeInTwoKeys(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f, _ := outcomeHall(t, nil)
 	f.begins(g)
@@ -100,6 +101,7 @@ func TestOutcomeInTwoKeys(t *testing.T) {
 
 // TestDatesByTheCalendar: a pick-up date in workdays, a date of decision with the arrows, a case number, five matters.
 func TestDatesByTheCalendar(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f, _ := outcomeHall(t, nil)
 	f.begins(g)
@@ -147,6 +149,7 @@ func TestDatesByTheCalendar(t *testing.T) {
 // TestMissingPapersByKeyboard ticks three papers of eleven and writes one of its own; the slip is printed, and the phone
 // shows all of it.
 func TestMissingPapersByKeyboard(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f, url := outcomeHall(t, nil)
 	taken := f.begins(g)
@@ -218,6 +221,7 @@ func TestMissingPapersByKeyboard(t *testing.T) {
 // TestOutcomeIsAskedForByNext, where the centre requires one: Space, a digit, and the next is called. Sooner than that the
 // page asks whether anybody came, and the outcome is not forgotten.
 func TestOutcomeIsAskedForByNext(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f, _ := outcomeHall(t, func(l *queue.Layout) { l.Settings.OutcomeRequired, l.Settings.MinPresenceSeconds = true, 45 })
 	f.begins(g)
@@ -254,6 +258,7 @@ func TestOutcomeIsAskedForByNext(t *testing.T) {
 
 // TestOutcomesAtTheEndOfTheDay: who signs out is told what has no outcome, and says it with a key each.
 func TestOutcomesAtTheEndOfTheDay(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f, _ := outcomeHall(t, nil)
 	for range 3 {
@@ -294,6 +299,7 @@ func TestOutcomesAtTheEndOfTheDay(t *testing.T) {
 
 // TestTheNextClerkReadsWhatWasWritten: notes of holding and sending on, and the window's name for the place.
 func TestTheNextClerkReadsWhatWasWritten(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f, url := outcomeHall(t, journey)
 	f.begins(g)
@@ -334,6 +340,7 @@ func TestTheNextClerkReadsWhatWasWritten(t *testing.T) {
 // TestJourneyOnPages: the clerk sees where the ticket goes, the window's screen sends its citizen there, and the phone
 // shows the same number in its next queue.
 func TestJourneyOnPages(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f, url := outcomeHall(t, journey)
 	screen := openAs(t, "window", g.tokens["screen3"], url, "/window/3", windowScreen)
@@ -363,6 +370,7 @@ func TestJourneyOnPages(t *testing.T) {
 
 // TestBackOnThursday is moment 16: Monday's slip, scanned or typed at a kiosk on Thursday.
 func TestBackOnThursday(t *testing.T) {
+	inLongSuite(t)
 	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, url string) {
 		slip := func() (code, word string) {
 			taken := g.ask("kiosk2", http.MethodPost, tickets, `{"service":"social"}`).want(http.StatusCreated)
@@ -412,6 +420,7 @@ func TestBackOnThursday(t *testing.T) {
 // TestReturnAtTheDesk: the code typed into the search gives the slip, and Enter the number; today's own ticket offers it
 // with a key.
 func TestReturnAtTheDesk(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f := deskRig(t, papered)
 	g.window("sign-in", `{}`).want(http.StatusOK)

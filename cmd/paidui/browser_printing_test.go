@@ -27,6 +27,7 @@ func atPrintingKiosks(t *testing.T, is escpostest.Behaviour, test func(t *testin
 
 // TestKioskPrints a slip, and a list to take home.
 func TestKioskPrints(t *testing.T) {
+	inLongSuite(t)
 	atPrintingKiosks(t, escpostest.Behaviour{}, func(t *testing.T, g *rig, k *face, printer *escpostest.Printer) {
 		k.goBy(`[data-service="medical"]`, "confirm")
 		k.good("print-confirm", `[data-action="print-list"]`, ".confirm-take")
@@ -57,6 +58,7 @@ func TestKioskPrints(t *testing.T) {
 
 // TestKioskWithoutPaper says so before anybody begins, and asks who goes on all the same.
 func TestKioskWithoutPaper(t *testing.T) {
+	inLongSuite(t)
 	atPrintingKiosks(t, escpostest.Behaviour{PaperOut: true}, func(t *testing.T, g *rig, k *face, printer *escpostest.Printer) {
 		k.read(`.home-printer[data-printer="paper_out"]`, "缺纸")
 		k.good("paperless-home")
@@ -100,6 +102,7 @@ func TestKioskWithoutPaper(t *testing.T) {
 
 // TestPrinterFault: a number whose slip was not printed stays on the screen, and is said to be good.
 func TestPrinterFault(t *testing.T) {
+	inLongSuite(t)
 	atPrintingKiosks(t, escpostest.Behaviour{OutAfter: 200}, func(t *testing.T, g *rig, k *face, _ *escpostest.Printer) {
 		k.goBy(`[data-service="social"]`, "confirm")
 		k.goBy(`[data-action="take"]`, "done")
@@ -116,6 +119,7 @@ func TestPrinterFault(t *testing.T) {
 
 // TestReprintAtTheKiosk: who lost the slip lays the card.
 func TestReprintAtTheKiosk(t *testing.T) {
+	inLongSuite(t)
 	atPrintingKiosks(t, escpostest.Behaviour{}, func(t *testing.T, g *rig, k *face, printer *escpostest.Printer) {
 		g.ask("kiosk", "POST", tickets, `{"service":"employment","id_number":"`+youngCard+`","card":true}`).want(201)
 		k.see(`[data-page="services"]`)
@@ -138,6 +142,7 @@ func TestReprintAtTheKiosk(t *testing.T) {
 
 // TestCheckInWithoutPaper asks in place, and then gives the number.
 func TestCheckInWithoutPaper(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	printer := escpostest.Start(t, escpostest.Behaviour{Fault: true})

@@ -70,6 +70,7 @@ func (g *rig) leaving(t *testing.T, kind string) map[string]any {
 
 // TestLeavingByKeyboard leaves the only window of a service: the page asks, what is chosen is recorded, and the signs are up at once.
 func TestLeavingByKeyboard(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, quick)
@@ -148,6 +149,7 @@ func TestLeavingByKeyboard(t *testing.T) {
 
 // TestPauseWithSomebodyThere: the number stays on every face, and the public hears why where the centre wants it.
 func TestPauseWithSomebodyThere(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, func(l *queue.Layout) {
@@ -183,6 +185,7 @@ func TestPauseWithSomebodyThere(t *testing.T) {
 
 // TestTakeOverByKeyboard has B take over from A with a citizen at the window, one key each.
 func TestTakeOverByKeyboard(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, func(l *queue.Layout) {
@@ -226,6 +229,7 @@ func TestTakeOverByKeyboard(t *testing.T) {
 
 // TestKeypadMorning serves ten people by the numeric pad alone, with its lock off.
 func TestKeypadMorning(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, quick)
@@ -334,6 +338,7 @@ func TestKeypadMorning(t *testing.T) {
 
 // TestHoldReminder puts somebody on hold and forgets them.
 func TestHoldReminder(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, quick)
@@ -362,6 +367,7 @@ func TestHoldReminder(t *testing.T) {
 
 // TestNoon: at twelve the page asks whoever is the only one for people who wait.
 func TestNoon(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, func(l *queue.Layout) {
@@ -401,6 +407,7 @@ func TestNoon(t *testing.T) {
 
 // TestTheDeskStandsIn finishes and signs out at the guide desk for a window whose clerk is gone.
 func TestTheDeskStandsIn(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f := deskRig(t, nil)
 	g.window("sign-in", `{}`).want(http.StatusOK)

@@ -56,6 +56,7 @@ func (f *face) printed(name string) (wide, high float64, pages int) {
 
 // TestBrowserOfAKioskPrints where the hall does not reach a printer: on a sheet as wide as the roll, of the slip alone.
 func TestBrowserOfAKioskPrints(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g, url := kioskHall(t, func(l *queue.Layout) {
@@ -81,6 +82,7 @@ func TestBrowserOfAKioskPrints(t *testing.T) {
 
 // TestDeskReprints by the browser where the desk has no printer, on its own where it has one, and says what is wrong.
 func TestDeskReprints(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, nil)
@@ -134,6 +136,7 @@ func TestDeskReprints(t *testing.T) {
 
 // TestSlipPage tries printers and gives slips another template, with a look at it before.
 func TestSlipPage(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	east, desk := escpostest.Start(t, escpostest.Behaviour{}), escpostest.Start(t, escpostest.Behaviour{PaperOut: true})

@@ -186,6 +186,7 @@ func apart(t *testing.T, calls []heardCall) {
 // TestOneVoiceOfTwoScreens stops the line of the screen that speaks in the middle of a call, without anybody being told.
 // It falls silent by itself, and the other screen says that call from its beginning, and those that follow.
 func TestOneVoiceOfTwoScreens(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	h := newVoiceHall(t)
@@ -260,6 +261,7 @@ func speaking(t *testing.T, h *voiceHall, sounds ...string) {
 // TestVoicePage looks at the page without a picture: it asks for a touch, speaks in place of a screen, says what it says,
 // and takes a person's word that it is heard, which the desk shows.
 func TestVoicePage(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	h := newVoiceHall(t)

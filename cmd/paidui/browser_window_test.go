@@ -44,6 +44,7 @@ func photo(t *testing.T) string {
 // TestTheWindowsScreen goes through all that a window shows, and holds each to looks, to the rules of axe-core and to flashing
 // no more than three times a second.
 func TestTheWindowsScreen(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f := windowRig(t, "window", nil)
 	g.put("photos/1001.jpg", photo(t))
@@ -96,6 +97,7 @@ func TestTheWindowsScreen(t *testing.T) {
 
 // TestASubstituteHasAPlateOfTheirOwn: 顶岗 shows, and names that are long have room.
 func TestASubstituteHasAPlateOfTheirOwn(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f := windowRig(t, "window", func(l *queue.Layout) {
 		l.Staff[0].Name, l.Staff[0].Stars = "买买提江·阿卜杜热西提·吾买尔江", 5
@@ -113,6 +115,7 @@ func TestASubstituteHasAPlateOfTheirOwn(t *testing.T) {
 // TestMoment22 is the tablet under two citizens: the first rates while the second is called over the rating, and what the first
 // has chosen counts although the clerk begins with the second.
 func TestMoment22(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f := windowRig(t, "tablet", nil)
 	g.window("sign-in", `{"staff":"1001"}`).want(http.StatusOK)
@@ -195,6 +198,7 @@ func (f *face) calm(what string) {
 
 // TestThePhoneIsAskedToRate: what the clerk asks for shows on the citizen's phone.
 func TestThePhoneIsAskedToRate(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, nil)

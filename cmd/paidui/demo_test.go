@@ -15,6 +15,14 @@ import (
 // longTests tells whether the long forms of tests were asked for.
 func longTests() bool { return os.Getenv("PAIDUI_LONG") != "" }
 
+// inLongSuite leaves a test to make test-long: its pages take so long that make test would take more than ten minutes.
+func inLongSuite(t *testing.T) {
+	t.Helper()
+	if !longTests() {
+		t.Skip("in the long suite")
+	}
+}
+
 // simulated gives a demo hall that has lived for span since noon of a day in its own time.
 func simulated(t *testing.T, seed uint64, span queue.Millis) (*simulation, *queue.Hall) {
 	t.Helper()

@@ -16,7 +16,7 @@ export function Feedback(p) {
   const [sent, setSent] = useState(/** @type {Key|""} */ (""));
   if (sent) return html`<section class="feedback" role="status" data-feedback="sent"><p><${Both} text=${words(sent)} /></p></section>`;
   if (open) return html`<${Form} ...${p} close=${() => show(false)} sent=${setSent} />`;
-  return html`<p class="feedback-link"><button type="button" data-action="feedback" onClick=${() => show(true)}><${Both} text=${words("feedback.title")} /></button></p>`;
+  return html`<p class="feedback-link"><button type="button" data-action="feedback" disabled=${!p.live} onClick=${() => show(true)}><${Both} text=${words("feedback.title")} /></button></p>`;
 }
 
 /** @param {{access: string, live: boolean, close: () => void, sent: (key: Key) => void}} p */
