@@ -26,6 +26,9 @@ const offlineSound = `
 		played.push({ at: at, length: this.buffer.duration });
 		return start.call(this, at);
 	};
+	// A page falls silent when its lease is over, which the hall renews as long as it lives; what is rendered outlives it.
+	const set = AudioParam.prototype.setValueAtTime;
+	AudioParam.prototype.setValueAtTime = function (value, at) { return value ? set.call(this, value, at) : this; };
 	window.AudioContext = function () {
 		const sound = new OfflineAudioContext(1, 22050 * 45, 22050), from = performance.now();
 		Object.defineProperty(sound, "state", { get: () => "running" });
