@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -52,7 +53,7 @@ type player struct {
 // wire is one connection of a player's.
 type wire struct {
 	screen  *screen
-	open    bool
+	open    atomic.Bool
 	stalled bool
 	last    [2]time.Time // when the last message arrives, up and down: a line keeps the order
 }
@@ -76,7 +77,8 @@ func (p *player) after(w *wire, upward int, arrive func()) {
 func (p *player) connect() {
 	hub := p.hub
 	s := &screen{hub: hub, may: true, woken: make(chan struct{}, 1)}
-	w := &wire{screen: s, open: true}
+	w := &wire{screen: s}
+	w.open.Store(true)
 	s.voice = hub.voices.join(s, "1F")
 	p.line = w
 	go func() {
@@ -100,7 +102,7 @@ func (p *player) cut(notice time.Duration) {
 		return
 	}
 	p.line = nil
-	w.open = false
+	w.open.Store(false)
 	time.AfterFunc(notice, func() {
 		w.screen.hub.voices.leave(w.screen)
 		close(w.screen.woken)
@@ -125,7 +127,7 @@ func (p *player) report() {
 	text, _ := json.Marshal(map[string]any{"voice": r})
 	done := p.done
 	p.after(w, 0, func() {
-		if !w.open {
+		if !w.open.Load() {
 			return
 		}
 		p.hall.tell(p.name, done)
