@@ -12,7 +12,7 @@ const texts = {
   next: "button.next", recall: "button.recall", start: "button.start", finish: "button.finish", no_show: "button.no_show", hold: "button.hold",
   resume: "button.resume", return: "button.return", pause: "button.pause", leave: "button.leave", transfer: "button.transfer",
   walk_up: "button.walk_up", undo: "button.undo", outcome: "button.outcome", arrived: "button.arrived", call: "button.call",
-  take_over: "button.take_over", sign_out: "button.sign_out", stay_on: "button.stay_on", help: "button.help",
+  take_over: "button.take_over", sign_out: "button.sign_out", stay_on: "button.stay_on",
 };
 
 /**
@@ -46,7 +46,8 @@ export function useKeypad(board, commands) {
     const paused = board.window.status === "paused";
     const command = find(commands, key === "pause" && paused ? "unpause" : key.replace(/_/g, "-"));
     const text = key === "pause" && paused ? "button.unpause" : texts[key] || "";
-    say({ code: code, text: command ? text : "", off: !command || !command.enabled });
+    // Of an alarm nobody who looks over the clerk's shoulder reads anything.
+    if (key !== "help") say({ code: code, text: command ? text : "", off: !command || !command.enabled });
     if (command && command.enabled) command.run();
     return true;
   };
