@@ -56,7 +56,8 @@ export function Home(p) {
     else if (text.trim()) p.find(text.trim());
   };
   return html`<${Search} text=${text} typed=${typed} key_=${key} submit=${submit} busy=${p.orders.busy} />
-    <${Table} rows=${rows.slice(page * rowsOnPage, (page + 1) * rowsOnPage)} board=${p.board} chosen=${chosen} open=${p.open} searching=${!!wanted} />
+    <${Table} rows=${rows.slice(page * rowsOnPage, (page + 1) * rowsOnPage)} board=${p.board} chosen=${chosen} open=${p.open} searching=${!!wanted}
+      pages=${pages > 1 ? zh("desk.pages", { p: page + 1, n: pages }) : ""} />
     <div class="front-foot">
       <${Go} panel="take" text="desk.take" f="F2" go=${p.go} main=${true} />
       <${Go} panel="reserve" text="desk.reserve" f="F4" go=${p.go} />
@@ -66,7 +67,6 @@ export function Home(p) {
       ${p.mayNotify && html`<${Go} panel="notices" text="desk.notices" f="F7" go=${p.go} />`}
       <${Go} panel="emergency" text="desk.emergency" f="F10" go=${p.go} off=${!p.mayStandIn} />
       <${Go} panel="windows" text="desk.stand_in" f="F12" go=${p.go} off=${!p.mayStandIn} />
-      <span class="front-pages">${pages > 1 ? zh("desk.pages", { p: page + 1, n: pages }) : ""}</span>
     </div>`;
 }
 
@@ -95,7 +95,7 @@ function Go(p) {
     onClick=${() => p.go(p.panel)}><span class="act-name">${zh(p.text)}</span><kbd>${p.f}</kbd></button>`;
 }
 
-/** @param {{rows: DeskRow[], board: DeskBoard, chosen: string, open: (id: string, number: string) => void, searching: boolean}} p */
+/** @param {{rows: DeskRow[], board: DeskBoard, chosen: string, open: (id: string, number: string) => void, searching: boolean, pages: string}} p */
 function Table(p) {
   if (!p.rows.length) return html`<p class="rows rows-none" data-waiting="0">${zh(p.searching ? "desk.enter_to_find" : "desk.nobody")}</p>`;
   /** @type {Record<string, string>} */
@@ -104,7 +104,7 @@ function Table(p) {
     names[s.id] = say(s.name);
   });
   return html`<table class="rows" data-waiting=${p.board.waiting_count}>
-    <thead><tr><th class="row-number">${zh("desk.col_number")}</th><th>${zh("desk.col_service")}</th><td class="row-what"></td><th class="row-fact">${zh("desk.col_waited")}</th>
+    <thead><tr><th class="row-number">${zh("desk.col_number")}</th><th>${zh("desk.col_service")}</th><td class="row-what front-pages">${p.pages}</td><th class="row-fact">${zh("desk.col_waited")}</th>
       <th class="row-fact">${zh("desk.col_ahead")}</th><th class="row-wait">${zh("desk.col_wait")}</th></tr></thead>
     <tbody>${p.rows.map((r) => html`<tr key=${r.id} class=${r.id === p.chosen ? "is-chosen" : ""} data-row=${r.number} onClick=${() => p.open(r.id, r.number)}>
       <td class="number row-number">${r.number}</td><td class="row-service">${names[r.service] || r.service}</td>
