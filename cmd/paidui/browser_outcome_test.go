@@ -183,7 +183,7 @@ func TestMissingPapersByKeyboard(t *testing.T) {
 	f.key("\r")
 	f.gone("[data-ticket]")
 	f.read(`[data-message="done"]`, "补正单 4 项，补正码有效至 12月8日")
-	f.until("the slip is printed", `window.printed === 1 && document.querySelector(".print-sheet img").naturalWidth > 0`)
+	f.until("the slip is printed", `window.printed === 1 && document.querySelector(".sheet").naturalWidth > 0`)
 
 	holder.see(`[data-state="served"] [data-missing="4"]`)
 	holder.read(".missing-papers", "户口簿")
@@ -266,6 +266,7 @@ func TestOutcomesAtTheEndOfTheDay(t *testing.T) {
 		g.window("finish", `{}`).want(http.StatusOK)
 	}
 	f.read(`[data-action="without"]`, "3")
+	f.see(`[data-action="sign-out"]:not(:disabled)`)
 	f.key("q")
 	f.read(`[data-message="warning"]`, "今天还有 3 个号没有选办理结果")
 	f.shot("counter-signing-out")
@@ -307,7 +308,7 @@ func TestTheNextClerkReadsWhatWasWritten(t *testing.T) {
 	f.see(`[data-panel="hold-note"] input:focus`)
 	f.typed("copies")
 	f.key("\r")
-	f.gone("[data-status]")
+	f.see(`[data-action="resume"]:not(:disabled)`)
 	f.key("e")
 	f.see(`[data-status="serving"]`)
 	f.read(".history", "copies")
