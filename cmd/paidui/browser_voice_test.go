@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"github.com/paidui/paidui/display/voice"
 	"github.com/paidui/paidui/queue"
 )
@@ -46,13 +48,25 @@ const rendering = `sound.startRendering().then((buffer) => {
 	return btoa(text);
 })`
 
+// rendered gives the samples of all that the page has played.
+func (f *face) rendered() []float64 {
+	f.t.Helper()
+	f.do("render", chromedp.Evaluate[chromedp.Void](`window.render = ""; `+rendering+`.then((text) => { window.render = text; }); void 0`))
+	f.within(6*stepWithin, "the rendering", `render.length > 0`)
+	sound, err := base64.StdEncoding.DecodeString(ask[string](f, `render`))
+	if err != nil {
+		f.fatalf("the rendering: %v", err)
+	}
+	return pcm(sound)
+}
+
 // voiceHall is a hall whose upper floor has the windows 3 and 12, for A and M, and a page of that floor.
 type voiceHall struct {
 	*rig
 	url string
 }
 
-func newVoiceHall(t *testing.T) *voiceHall {
+func newVoiceHall(t *testing.T, changes ...func(*queue.Layout)) *voiceHall {
 	g := newRig(t, func(l *queue.Layout) {
 		l.Services = append(l.Services, queue.Service{ID: "market", Prefix: "M", Name: queue.Text{ZH: "市场监管"}, StandardMinutes: 8})
 		l.Windows = []queue.Window{
@@ -62,6 +76,9 @@ func newVoiceHall(t *testing.T) *voiceHall {
 			{Number: 6, Name: queue.Text{ZH: "社保窗口"}, Location: queue.Text{ZH: "二楼南侧"}, Zone: "2F", Services: []queue.ServiceID{"social"}},
 		}
 		l.Settings.MaxCalls = 3
+		for _, change := range changes {
+			change(l)
+		}
 	})
 	return &voiceHall{g, g.live()}
 }
@@ -155,7 +172,7 @@ func milliseconds(samples int) float64 { return float64(samples) * 1000 / voiceR
 // follow holds the rendering, from a place on, to clips back to back. It gives where the first began and the last ended.
 func (h *voiceHall) follow(rendered []float64, from int, names []string) (began, ended int) {
 	h.t.Helper()
-	const reach, joint = voiceRate / 50, 5.0
+	const reach, joint = voiceRate / 100, 5.0
 	for from < len(rendered) && math.Abs(rendered[from]) < .001 {
 		from++
 	}
@@ -203,11 +220,7 @@ func TestVoiceSaysCalls(t *testing.T) {
 	f.within(25*time.Second, "the second call's turn", fmt.Sprint(`played.length > `, 2*len(first)))
 	f.see(`.big-fresh[data-call="M110"][data-window="12"]`)
 	f.within(25*time.Second, "everything has been begun", fmt.Sprint(`played.length === `, 2*len(first)+2*len(second)))
-	sound, err := base64.StdEncoding.DecodeString(ask[string](f, rendering))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rendered, end := pcm(sound), 0
+	rendered, end := f.rendered(), 0
 	for i, names := range [][]string{first, first, second, second} {
 		began, ended := h.follow(rendered, end, names)
 		gap := milliseconds(began - end)

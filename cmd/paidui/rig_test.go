@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -36,6 +37,8 @@ type rig struct {
 	// over, when set, stands between the server and the store.
 	over func(*store.Store) journalStore
 	demo func(queue.Grant) (queue.Grant, error)
+	// recorded are the hall's own clips; nil: none.
+	recorded fs.FS
 }
 
 // journalStore is all that the hall and the server ask of a store.
@@ -156,7 +159,7 @@ func (g *rig) start() {
 		g.t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(&g.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir)})
+	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir), Recordings: g.recorded})
 	if err != nil {
 		g.t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import { newKey } from "../wire/api.js";
 /** @typedef {import("./speaker.js").Speaker} Speaker */
 
 const reportMs = 1500;
+const patienceMs = 20000; // for clips that have not come yet; then those that are there have to do
 
 export class Turn {
   /** @param {{speaker: Speaker|null, dedicated: boolean, send: (said: object) => void, changed: () => void}} p without a speaker: the page is mute */
@@ -17,6 +18,7 @@ export class Turn {
     this.send = p.send;
     this.changed = p.changed;
     this.page = newKey();
+    this.born = performance.now();
     this.n = 0;
     this.acked = 0;
     /** When each report was sent that has not been answered. @type {Record<number, number>} */
@@ -45,6 +47,7 @@ export class Turn {
     window.removeEventListener("pagehide", this.leave);
     this.hush();
     this.report(true);
+    this.send = () => {};
   }
 
   /** Whether this page has the voice of its zone. */
@@ -115,7 +118,9 @@ export class Turn {
   /** @param {Utterance} utterance */
   take(utterance) {
     if (!this.speaker || !this.speaker.running() || utterance.id === this.done || utterance.id === this.saying) return;
-    if (this.saying && !utterance.cut) return; // it is given again with every answer
+    // It is given again with every answer.
+    if (this.saying && !utterance.cut) return;
+    if (!this.speaker.ready() && performance.now() - this.born < patienceMs) return;
     this.hush();
     this.saying = utterance.id;
     this.now = utterance;

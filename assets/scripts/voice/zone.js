@@ -35,10 +35,11 @@ export function useVoice(hall, zone, dedicated) {
       setBlocked(!running);
       if (turn.current) turn.current.report();
     });
+    const loaded = speaker ? speaker.load(clipNames("kiosk_")) : Promise.resolve();
     const mine = new Turn({ speaker: speaker, dedicated: dedicated, send: (said) => send.current(said), changed: () => redraw((n) => n + 1) });
     turn.current = mine;
     const timer = window.setTimeout(() => setBlocked(!!speaker && !speaker.running()), blockedAfterMs);
-    if (speaker) speaker.load(clipNames("kiosk_")).then(() => mine.report());
+    loaded.then(() => mine.report());
     redraw((n) => n + 1);
     return () => {
       window.clearTimeout(timer);
