@@ -40,6 +40,7 @@ var faces = []face{
 	{"hall", "大厅综合屏 · Hall screen", "#071A33"},
 	{"window", "窗口屏 · Window screen", "#071A33"},
 	{"voice", "叫号声音 · Voice", "#071A33"},
+	{"sounds", "录音 · Recordings", "#0B1F3A"},
 	{"welcome", "欢迎屏 · Welcome screen", "#071A33"},
 	{"ticket", "我的号 · My number", "#0A4DA2"},
 	{"desk", "导办台 · Guide desk", "#0B1F3A"},
@@ -129,7 +130,7 @@ func hashOf(source fs.FS, files map[string]file) string {
 // the server names another one.
 func (b *Bundle) Hash() string { return b.hash }
 
-// Page returns the HTML of a face: index, kiosk, counter, hall, window, voice, ticket, desk, guide, book or slip. The caller must not change the bytes, and serves
+// Page returns the HTML of a face: index, kiosk, counter, hall, window, voice, sounds, ticket, desk, guide, book or slip. The caller must not change the bytes, and serves
 // them with Cache-Control: no-cache, since they name the files by content.
 func (b *Bundle) Page(name string) ([]byte, bool) {
 	page, ok := b.pages[name]

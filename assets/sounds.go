@@ -5,8 +5,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -29,6 +31,21 @@ func OpenWith(recordings fs.FS) (*Bundle, error) {
 func (b *Bundle) Clip(name string) (url string, ok bool) {
 	url, ok = b.clips[name]
 	return url, ok
+}
+
+// ClipNames gives the names of all clips, sorted.
+func (b *Bundle) ClipNames() []string { return slices.Sorted(maps.Keys(b.clips)) }
+
+// Sound gives the content of a clip; nil when there is none of that name. The caller must not change it.
+func (b *Bundle) Sound(clip string) []byte {
+	return b.files[strings.TrimPrefix(b.clips[clip], Prefix)].content
+}
+
+// Has tells whether a URL path is that of a file of the bundle.
+func (b *Bundle) Has(path string) bool {
+	name, ok := strings.CutPrefix(path, Prefix)
+	_, found := b.files[name]
+	return ok && found
 }
 
 // addClips takes the clips of each folder, later ones in place of those before.

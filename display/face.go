@@ -96,10 +96,22 @@ func (f *face) draw() {
 		return
 	}
 	f.board = drawing
+	f.news()
+}
+
+// news makes what the face shows a frame that no screen has yet.
+func (f *face) news() {
 	f.rev = f.hub.revs.Add(1)
 	clear(f.sheets)
 	close(f.changed)
 	f.changed = make(chan struct{})
+}
+
+// renew sends every screen the frame once more.
+func (f *face) renew() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.news()
 }
 
 // encode gives a board's JSON. Boards are plain structs, for which encoding cannot go wrong.
@@ -177,7 +189,7 @@ func (f *face) sheet(from int, now queue.Instant) *sheet {
 		return s
 	}
 	s := &sheet{frame: Frame{
-		Seq: f.seen, Epoch: epoch(f.hub.journalID, f.date), Assets: f.hub.assets, At: now, Board: f.board,
+		Seq: f.seen, Epoch: epoch(f.hub.journalID, f.date), Assets: *f.hub.assets.Load(), At: now, Board: f.board,
 		Speak: make([]Speak, 0, len(f.heard)-from), rev: f.rev, gone: f.gone,
 	}}
 	for _, h := range f.heard[from:] {

@@ -11,11 +11,12 @@ import (
 
 // Hub gives every screen of a hall the frames of its profile. It is safe for many goroutines.
 type Hub struct {
-	hall              *queue.Hall
-	journalID, assets string
-	every             intervals
-	upgrader          websocket.Upgrader
-	revs              atomic.Uint64
+	hall      *queue.Hall
+	journalID string
+	assets    atomic.Pointer[string]
+	every     intervals
+	upgrader  websocket.Upgrader
+	revs      atomic.Uint64
 
 	// Phones are many and cheap, walls few and dear: neither waits for the other.
 	walls, phones gallery
@@ -56,11 +57,12 @@ func NewHub(hall *queue.Hall, journalID, assets string) *Hub {
 
 func newHub(hall *queue.Hall, journalID, assets string, every intervals) *Hub {
 	h := &Hub{
-		hall: hall, journalID: journalID, assets: assets, every: every, upgrader: newUpgrader(),
+		hall: hall, journalID: journalID, every: every, upgrader: newUpgrader(),
 		stop: make(chan struct{}), screens: map[*screen]struct{}{},
 	}
 	h.walls = gallery{hub: h, pace: every.walls, faces: map[Profile]*face{}}
 	h.phones = gallery{hub: h, pace: every.phones, faces: map[Profile]*face{}}
+	h.assets.Store(&assets)
 	h.voices = voices{hub: h, born: time.Now(), zones: map[queue.ZoneID]*zoneVoice{}}
 	h.loops.Go(h.walls.run)
 	h.loops.Go(h.phones.run)
@@ -73,6 +75,16 @@ func (h *Hub) gallery(p Profile) *gallery {
 		return &h.phones
 	}
 	return &h.walls
+}
+
+// SetAssets names another version of the pages, and tells every screen.
+func (h *Hub) SetAssets(assets string) {
+	h.assets.Store(&assets)
+	for _, g := range []*gallery{&h.walls, &h.phones} {
+		for _, f := range g.used() {
+			f.renew()
+		}
+	}
 }
 
 // Has tells whether the hall has what p shows.

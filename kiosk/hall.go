@@ -62,7 +62,7 @@ type faceSettings struct {
 func (s *Service) getHall(c echo.Context) error {
 	actor := queue.ActorFrom(c.Request().Context())
 	answer := hallAnswer{
-		Assets: s.assets, Demo: s.demo, Printing: s.printingNow(c.Request().Context(), actor), Me: append([]queue.Grant{}, actor.Grants...),
+		Assets: *s.assets.Load(), Demo: s.demo, Printing: s.printingNow(c.Request().Context(), actor), Me: append([]queue.Grant{}, actor.Grants...),
 	}
 	at := s.hall.Now()
 	answer.At = at

@@ -14,6 +14,8 @@
 package kiosk
 
 import (
+	"sync/atomic"
+
 	"github.com/labstack/echo/v4"
 
 	"github.com/paidui/paidui/kiosk/printing"
@@ -36,7 +38,7 @@ type Service struct {
 	// calls limits how often one kiosk calls for somebody.
 	calls limits
 
-	assets string
+	assets atomic.Pointer[string]
 	demo   bool
 }
 
@@ -44,11 +46,16 @@ type Service struct {
 // under which identities are sealed; printers print its slips; assets names the pages' content, so that an old page reloads; demo tells pages that
 // they may enrol by themselves.
 func New(hall *queue.Hall, key []byte, keys Keys, printers *printing.Printers, assets string, demo bool) *Service {
-	return &Service{
-		hall: hall, words: words{key: key}, codes: codes{key: key}, seals: seals{keys}, printers: printers, assets: assets, demo: demo,
+	s := &Service{
+		hall: hall, words: words{key: key}, codes: codes{key: key}, seals: seals{keys}, printers: printers, demo: demo,
 		bookings: addressLimits{perMinute: bookingsPerMinute}, wrongCodes: addressLimits{perMinute: wrongCodesPerMinute},
 	}
+	s.SetAssets(assets)
+	return s
 }
+
+// SetAssets names what the pages are now.
+func (s *Service) SetAssets(assets string) { s.assets.Store(&assets) }
 
 // Routes adds the service's routes below /api/v1.
 func (s *Service) Routes(api *echo.Group) {

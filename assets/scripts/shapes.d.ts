@@ -160,6 +160,7 @@ export interface DeskBoard {
 export interface Frame<B> { seq: number; epoch: string; assets?: string; at?: string; board?: B; speak?: Speak[]; voice?: VoiceWord; card?: LaidCard }
 export interface TicketBoard { kind: "ticket"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; ticket: Ticket }
 export type Sound = "running" | "loading" | "blocked" | "muted";
+export interface SoundRow { clip: string; says: string; url: string; recorded: boolean; pending: boolean }
 export interface VoiceScreen { address?: string; sound: Sound; speaking: boolean; dedicated: boolean; doubted: boolean }
 export interface Voice {
   zone: string; name: Text; volume: number; screens: VoiceScreen[]; waiting: number; tested_at?: string; confirmed_at?: string;

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	wav "encoding/binary"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/paidui/paidui/display/voice"
@@ -15,7 +13,7 @@ import (
 )
 
 // hasty are clips of a twentieth of a second each, so that a call takes one second to say.
-func hasty() fs.FS {
+func hasty() map[string][]byte {
 	const samples = voiceRate / 20
 	var clip bytes.Buffer
 	head := []any{
@@ -25,9 +23,9 @@ func hasty() fs.FS {
 	for _, part := range head {
 		_ = wav.Write(&clip, wav.LittleEndian, part)
 	}
-	pack := fstest.MapFS{}
+	pack := map[string][]byte{}
 	for _, name := range voice.Clips() {
-		pack[name+".wav"] = &fstest.MapFile{Data: clip.Bytes()}
+		pack[name] = clip.Bytes()
 	}
 	return pack
 }
@@ -65,7 +63,11 @@ func (h *voiceHall) calledAt(w queue.WindowNumber) (number string) {
 
 func callOverCuts(t *testing.T, e *engine, cuts int) {
 	h := newVoiceHall(t, func(l *queue.Layout) { l.Settings.SpeakRepeat = 1 })
-	h.recorded = hasty()
+	for clip, content := range hasty() {
+		if err := soundsOf(h.dir).keep(clip, content); err != nil {
+			t.Fatal(err)
+		}
+	}
 	h.restart()
 	h.url = h.live()
 	windows := []queue.WindowNumber{3, 5, 6}

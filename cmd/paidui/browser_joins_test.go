@@ -18,7 +18,7 @@ func (h *voiceHall) speakerScript() string {
 	h.t.Helper()
 	urls := map[string]string{}
 	for _, clip := range voice.Clips() {
-		urls[clip], _ = h.server.bundle.Clip(clip)
+		urls[clip], _ = h.server.serving().Clip(clip)
 	}
 	clips, err := json.Marshal(urls)
 	if err != nil {

@@ -118,7 +118,7 @@ func (h *voiceHall) sounds(names []string) [][]float64 {
 	h.t.Helper()
 	all := make([][]float64, len(names))
 	for i, name := range names {
-		path, ok := h.server.bundle.Clip(name)
+		path, ok := h.server.serving().Clip(name)
 		if !ok {
 			h.t.Fatalf("no clip %q", name)
 		}

@@ -51,7 +51,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	}
 	log := slog.New(slog.NewJSONHandler(t.err, nil))
 	server, err := newServer(serverConfig{
-		Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Recordings: recordings(c.Data), Own: os.DirFS(c.Data),
+		Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Sounds: soundsOf(c.Data), Own: os.DirFS(c.Data),
 		Webhook: messages.Target{URL: c.WebhookURL, Secret: c.WebhookSecret},
 	})
 	if err != nil {

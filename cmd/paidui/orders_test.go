@@ -213,7 +213,7 @@ func TestHallAndServices(t *testing.T) {
 	hall := g.ask("counter3", http.MethodGet, "/api/v1/hall", "").want(http.StatusOK).object()
 	for field, want := range map[string]any{
 		"state": "preparing", "opens_at": "2026-11-23T01:30:00.000Z", "issuing_from": "2026-11-23T01:20:00.000Z", "demo": false,
-		"hours": "09:30–12:00 14:30–18:00", "at": "2026-11-23T01:00:00.000Z", "assets": g.server.bundle.Hash(), "time_zone": "Asia/Shanghai",
+		"hours": "09:30–12:00 14:30–18:00", "at": "2026-11-23T01:00:00.000Z", "assets": g.server.serving().Hash(), "time_zone": "Asia/Shanghai",
 	} {
 		if hall[field] != want {
 			t.Errorf("%s is %v, want %v", field, hall[field], want)

@@ -15,6 +15,7 @@ var pageOf = map[string]string{
 	"/hall/:zone":     "hall",
 	"/welcome":        "welcome",
 	"/welcome/:floor": "welcome",
+	"/voice/words":    "sounds",
 	"/voice/:zone":    "voice",
 	"/window/:n":      "window",
 	"/t/:access":      "ticket",
@@ -34,10 +35,21 @@ func (s *server) pages(e *echo.Echo) {
 	}
 }
 
+// file serves what pages load.
+func (s *server) file(c echo.Context) error {
+	b := s.bundles.Load()
+	serving := b.now
+	if b.before != nil && !b.now.Has(c.Request().URL.Path) {
+		serving = b.before
+	}
+	serving.ServeHTTP(c.Response(), c.Request())
+	return nil
+}
+
 // page shows one face. It names its files by content, so that it alone must be asked for anew each time.
 func (s *server) page(name string) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		content, ok := s.bundle.Page(name)
+		content, ok := s.serving().Page(name)
 		if !ok {
 			return fmt.Errorf("there is no page %q", name)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/paidui/paidui/assets"
+	"github.com/paidui/paidui/display/voice"
 	"github.com/paidui/paidui/kiosk/printing"
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/queue/access"
@@ -100,6 +101,8 @@ func classify(err error) problem {
 	switch {
 	case errors.As(err, &refusal):
 		return refused(err, refusal)
+	case errors.Is(err, voice.ErrRecording):
+		return problem{Status: http.StatusBadRequest, Code: "bad_recording", Title: voice.ErrRecording.Error(), Detail: err.Error()}
 	case errors.Is(err, access.ErrInvalidCode):
 		return problem{Status: http.StatusUnauthorized, Code: "invalid_code", Title: access.ErrInvalidCode.Error()}
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -37,8 +36,6 @@ type rig struct {
 	// over, when set, stands between the server and the store.
 	over func(*store.Store) journalStore
 	demo func(queue.Grant) (queue.Grant, error)
-	// recorded are the hall's own clips; nil: none.
-	recorded fs.FS
 }
 
 // journalStore is all that the hall and the server ask of a store.
@@ -159,7 +156,7 @@ func (g *rig) start() {
 		g.t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(&g.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir), Recordings: g.recorded})
+	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir), Sounds: soundsOf(g.dir)})
 	if err != nil {
 		g.t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	centre.Routes(api)
 	api.GET("/kiosks", s.getKiosks)
 	s.voices(api)
+	s.recordings(api)
 	api.GET("/messages/dead", s.getDeadMessages)
 	api.POST("/messages/dead/:id/retry", s.postRetryMessage)
 
@@ -37,7 +38,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	s.own(e)
 	e.GET("/healthz", s.getHealth)
 	e.GET("/readyz", s.getReady)
-	e.GET(assets.Prefix+"*", echo.WrapHandler(s.bundle))
+	e.GET(assets.Prefix+"*", s.file)
 
 	s.routes = map[string]bool{}
 	for _, r := range e.Routes() {

@@ -48,8 +48,8 @@ type serverConfig struct {
 	Log   *slog.Logger
 	// TLSCert and TLSKey are files in PEM; both empty: plain HTTP.
 	TLSCert, TLSKey string
-	// Recordings are the hall's own clips, in place of those of the pack; nil: none.
-	Recordings fs.FS
+	// Sounds are the hall's own clips, in place of those of the pack.
+	Sounds soundFolder
 	// Own is the folder of the hall's data, of which photos are served; nil: none.
 	Own fs.FS
 	// Webhook is the gateway that citizens are told through; zero: none.
@@ -67,7 +67,6 @@ var errJournalUnknown = errors.New("the hall has ended by itself")
 type server struct {
 	cfg      serverConfig
 	log      *slog.Logger
-	bundle   *assets.Bundle
 	access   *access.Service
 	printers *printing.Printers
 	kiosk    *kiosk.Service
@@ -77,6 +76,9 @@ type server struct {
 	agents   *agents.Relay
 	metrics  *metrics
 	routes   map[string]bool // the patterns there are
+	// bundles are replaced when recordings are put to use, by one renewing at a time.
+	bundles  atomic.Pointer[bundles]
+	renewing sync.Mutex
 	// refusedAt is the sequence number that the store refused to write last, plus one.
 	refusedAt atomic.Uint64
 
@@ -91,7 +93,7 @@ var openAssets = sync.OnceValues(assets.Open)
 
 // newServer joins the services. It opens nothing but the embedded pages.
 func newServer(cfg serverConfig) (*server, error) {
-	bundle, err := openBundle(cfg.Recordings)
+	bundle, err := openBundle(cfg.Sounds.recorded())
 	if err != nil {
 		return nil, fmt.Errorf("open pages: %w", err)
 	}
@@ -101,12 +103,13 @@ func newServer(cfg serverConfig) (*server, error) {
 		return nil, err
 	}
 	s := &server{
-		cfg: cfg, log: cfg.Log, bundle: bundle, access: access.New(cfg.Store, cfg.Clock), printers: printers,
+		cfg: cfg, log: cfg.Log, access: access.New(cfg.Store, cfg.Clock), printers: printers,
 		kiosk:      kiosk.New(cfg.Hall, cfg.Store.HallKey(), cfg.Store, printers, bundle.Hash(), cfg.Demo != nil),
 		hub:        display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash()),
 		agents:     relay,
 		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
 	}
+	s.bundles.Store(&bundles{now: bundle})
 	s.metrics = newMetrics(s)
 	if err := s.openMessages(); err != nil {
 		return nil, err

@@ -68,7 +68,7 @@ func TestRecordingsAreNamed(t *testing.T) {
 
 func TestRecordingsOfAHall(t *testing.T) {
 	data := t.TempDir()
-	if recordings(data) != nil {
+	if soundsOf(data).recorded() != nil || soundFolder("").recorded() != nil {
 		t.Error("a hall without the folder has recordings")
 	}
 	dir := filepath.Join(data, "sounds", "zh")
@@ -78,7 +78,7 @@ func TestRecordingsOfAHall(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "hao.wav"), []byte("recorded"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	bundle, err := openBundle(recordings(data))
+	bundle, err := openBundle(soundsOf(data).recorded())
 	if err != nil {
 		t.Fatal(err)
 	}

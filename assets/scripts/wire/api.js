@@ -61,6 +61,16 @@ export async function draw(path, body) {
   return response.ok ? response.blob() : read(response);
 }
 
+/** Puts a file where the hall keeps it. @param {string} path @param {Blob} file @returns {Promise<any>} */
+export function keep(path, file) {
+  return send("PUT", path, file, "");
+}
+
+/** @param {string} path @returns {Promise<any>} */
+export function remove(path) {
+  return send("DELETE", path, undefined, "");
+}
+
 /** @param {unknown} error @returns {Refusal} */
 export function refusalOf(error) {
   if (error instanceof Refusal) return error;
@@ -72,9 +82,10 @@ async function send(method, path, body, key) {
   /** @type {Record<string, string>} */
   const headers = { Accept: "application/json" };
   if (key) headers["Idempotency-Key"] = key;
-  if (body) headers["Content-Type"] = "application/json";
+  const file = body instanceof Blob;
+  if (body) headers["Content-Type"] = file ? body.type : "application/json";
   /** @type {RequestInit} */
-  const request = { method: method, headers: headers, body: body && JSON.stringify(body), credentials: "same-origin", cache: "no-store" };
+  const request = { method: method, headers: headers, body: file ? body : body && JSON.stringify(body), credentials: "same-origin", cache: "no-store" };
   for (let attempt = 0; ; attempt++) {
     const response = await answer(path, request);
     if (response) return read(response);
