@@ -32,6 +32,12 @@ export function Cards(p) {
     <${Card} title="index.welcome" hint="index.welcome_hint" off=${!demo && !hall.settings.public_board && !grantsOf(hall, "screen").length}>
       <${Go} busy=${p.busy} go="welcome" label=${words("index.welcome_all")} press=${() => p.open("/welcome", null)} wide=${true} />
     </${Card}>
+    <${Card} title="index.voice" hint="index.voice_hint" off=${!demo && !grantsOf(hall, "screen").some((g) => g.zone) && !grantsOf(hall, "admin").length}>
+      ${hall.zones.filter((z) => demo || grantsOf(hall, "screen").some((g) => g.zone === z.id)).map((z) => html`<${Go} key=${z.id} busy=${p.busy} go=${"voice-" + z.id}
+        label=${z.name} wide=${true} press=${() => p.open("/voice/" + encodeURIComponent(z.id), { role: "screen", zone: z.id })} />`)}
+      ${(demo || grantsOf(hall, "admin").length > 0) && html`<${Go} busy=${p.busy} go="words" label=${words("index.words")} wide=${true}
+        press=${() => p.open("/voice/words", { role: "admin" })} />`}
+    </${Card}>
     <${Card} title="index.window" hint="index.window_hint" off=${!screens.length}>
       ${screens.map((n) => html`<${Go} key=${n} busy=${p.busy} go=${"window-" + n} label=${number(n)}
         press=${() => p.open("/window/" + n, { role: "screen", window: n })} />`)}
