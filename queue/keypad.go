@@ -7,32 +7,36 @@ type Key string
 
 // The keys.
 const (
-	KeyNext     Key = "next"
-	KeyRecall   Key = "recall"
-	KeyStart    Key = "start"
-	KeyFinish   Key = "finish"
-	KeyNoShow   Key = "no_show"
-	KeyHold     Key = "hold"
-	KeyResume   Key = "resume"
-	KeyReturn   Key = "return"
-	KeyPause    Key = "pause" // and going on
-	KeyLeave    Key = "leave"
-	KeyTransfer Key = "transfer"
-	KeyWalkUp   Key = "walk_up"
-	KeyUndo     Key = "undo"
-	KeyOutcome  Key = "outcome"
-	KeyArrived  Key = "arrived"
-	KeyCall     Key = "call"
-	KeyTakeOver Key = "take_over"
-	KeySignOut  Key = "sign_out"
-	KeyStayOn   Key = "stay_on"
-	KeyHelp     Key = "help"
+	KeyNext      Key = "next"
+	KeyRecall    Key = "recall"
+	KeyStart     Key = "start"
+	KeyFinish    Key = "finish"
+	KeyNoShow    Key = "no_show"
+	KeyHold      Key = "hold"
+	KeyResume    Key = "resume"
+	KeyReturn    Key = "return"
+	KeyPause     Key = "pause" // and going on
+	KeyLeave     Key = "leave"
+	KeyTransfer  Key = "transfer"
+	KeyWalkUp    Key = "walk_up"
+	KeyUndo      Key = "undo"
+	KeyOutcome   Key = "outcome"
+	KeyArrived   Key = "arrived"
+	KeyCall      Key = "call"
+	KeyTakeOver  Key = "take_over"
+	KeySignOut   Key = "sign_out"
+	KeyStayOn    Key = "stay_on"
+	KeyAskRating Key = "ask_rating"
+	KeyWithout   Key = "without" // the day's tickets without an outcome
+	KeyFault     Key = "fault"
+	KeyAnswer    Key = "answer" // a help that asks the window, or a notice
+	KeyHelp      Key = "help"
 )
 
 // Keys are all keys, in the order of their codes.
 var Keys = []Key{
 	KeyNext, KeyRecall, KeyStart, KeyFinish, KeyNoShow, KeyHold, KeyResume, KeyReturn, KeyPause, KeyLeave, KeyTransfer, KeyWalkUp,
-	KeyUndo, KeyOutcome, KeyArrived, KeyCall, KeyTakeOver, KeySignOut, KeyStayOn, KeyHelp,
+	KeyUndo, KeyOutcome, KeyArrived, KeyCall, KeyTakeOver, KeySignOut, KeyStayOn, KeyAskRating, KeyWithout, KeyFault, KeyAnswer, KeyHelp,
 }
 
 // Valid tells whether there is such a key.

@@ -9,13 +9,19 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-// next calls the next ticket and ends the one that is there.
+// next calls the next ticket and ends the one that is there; where the centre wants to know, it asks first how that ended.
 func (c *caller) next() {
-	var body map[string]any
-	if c.ticketID() != "" {
-		body = map[string]any{"finish": true}
+	switch {
+	case c.ticketID() == "":
+		c.press(zh("button.next"), "next", nil, nil)
+	case c.board.Settings.OutcomeRequired:
+		c.question = c.askResult(zh("counter.outcome_title"), sameTicket(c), func(c *caller, result map[string]any) {
+			result["finish"] = true
+			c.press(zh("button.next"), "next", result, nil)
+		})
+	default:
+		c.press(zh("button.next"), "next", map[string]any{"finish": true}, nil)
 	}
-	c.press(zh("button.next"), "next", body, nil)
 }
 
 func (c *caller) undo() {
@@ -28,11 +34,11 @@ func askHere(c *caller) *callerQuestion {
 	q := &callerQuestion{title: zh("counter.here_yet", "ticket", c.board.Window.Ticket.Number), still: sameTicket(c)}
 	q.options = []callerOption{
 		{label: zh("counter.here_yes"), run: func(c *caller) {
-			c.press(zh("button.start"), "start", nil, func(c *caller) { c.press(zh("button.next"), "next", map[string]any{"finish": true}, nil) })
+			c.press(zh("button.start"), "start", nil, func(c *caller, _ []byte) { c.next() })
 		}},
 		{label: zh("counter.here_no"), run: func(c *caller) {
 			// The ticket is gone after that: the next call must not name it.
-			c.press(zh("button.no_show"), "no-show", nil, func(c *caller) { c.press(zh("button.next"), "next", map[string]any{"ticket": ""}, nil) })
+			c.press(zh("button.no_show"), "no-show", nil, func(c *caller, _ []byte) { c.press(zh("button.next"), "next", map[string]any{"ticket": ""}, nil) })
 		}},
 	}
 	return q
@@ -166,26 +172,6 @@ func (c *caller) leave() {
 // inMinutes gives the whole minute of the hall's that is nearest to so far ahead.
 func (c *caller) inMinutes(minutes int) queue.Instant {
 	return queue.At(c.now().Add(time.Duration(minutes) * time.Minute).Round(time.Minute))
-}
-
-func (c *caller) askOutcome() {
-	q := &callerQuestion{title: zh("counter.outcome_title"), still: sameTicket(c)}
-	told := c.tell("counter.done")
-	for _, outcome := range c.board.Outcomes {
-		finish := func(c *caller, reason string) {
-			body := withText("reason", reason)
-			body["outcome"] = outcome
-			c.press(zh("button.finish"), "finish", body, told)
-		}
-		run := func(c *caller) { finish(c, "") }
-		if outcome == queue.OutcomeRefused || outcome == queue.OutcomeReturned {
-			run = func(c *caller) {
-				c.question = &callerQuestion{title: zh("counter.outcome_reason"), line: finish, still: sameTicket(c)}
-			}
-		}
-		q.options = append(q.options, callerOption{label: zh("outcome." + string(outcome)), run: run})
-	}
-	c.question = q
 }
 
 // choose asks which of several, and takes the only one without asking.

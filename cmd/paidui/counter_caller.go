@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -55,12 +56,19 @@ type caller struct {
 
 // callerAnswer is how an order ended, and what is then to be done.
 type callerAnswer struct {
-	err  error
-	then func(*caller)
+	err error
+	// content is what the server answered; then, unless nil, is given it.
+	content []byte
+	then    callerThen
+	// aside: it was sent beside the round, and changes nothing of what the caller waits for.
+	aside bool
 	// order and body are what was pressed, to be pressed again where the clerk insists.
 	order string
 	body  map[string]any
 }
+
+// callerThen is what is done when an order has been carried out, with the server's answer.
+type callerThen func(c *caller, answer []byte)
 
 func newCaller(ctx context.Context, window queue.WindowNumber, orders *callerOrders, whole bool) *caller {
 	return &caller{ctx: ctx, window: window, orders: orders, answers: make(chan callerAnswer, 1), whole: whole}
@@ -148,7 +156,7 @@ var aboutTicket = map[string]bool{
 
 // press sends an order of the window's. text is what is shown meanwhile; then, unless nil, is done when it has been
 // carried out.
-func (c *caller) press(text, order string, body map[string]any, then func(*caller)) {
+func (c *caller) press(text, order string, body map[string]any, then callerThen) {
 	full := map[string]any{}
 	if id := c.ticketID(); id != "" && aboutTicket[order] {
 		full["ticket"] = id
@@ -159,30 +167,56 @@ func (c *caller) press(text, order string, body map[string]any, then func(*calle
 	for field, value := range body {
 		full[field] = value
 	}
-	c.send(text, callerAnswer{then: then, order: order, body: full}, http.MethodPost, fmt.Sprintf("/windows/%d/%s", c.window, order), full, nil)
+	c.send(text, callerAnswer{then: then, order: order, body: full}, http.MethodPost, c.path(order), full)
 }
+
+// path is that of an order for the window.
+func (c *caller) path(order string) string { return fmt.Sprintf("/windows/%d/%s", c.window, order) }
 
 // look asks for something that the board does not have, and then lets use have it.
 func look[T any](c *caller, path string, use func(*caller, T)) {
-	into := new(T)
-	c.send("…", callerAnswer{then: func(c *caller) { use(c, *into) }}, http.MethodGet, path, nil, into)
+	c.send("…", callerAnswer{then: func(c *caller, answer []byte) {
+		var read T
+		if err := json.Unmarshal(answer, &read); err != nil {
+			c.say(zh("error.internal"), true)
+			return
+		}
+		use(c, read)
+	}}, http.MethodGet, path, nil)
 }
 
-func (c *caller) send(text string, a callerAnswer, method, path string, body, into any) {
+// beside sends an order that applies whatever else the caller does, such as calling for help: it is pressed blindly.
+func (c *caller) beside(path string, body map[string]any, then callerThen) {
+	go func() {
+		content, err := c.orders.ask(c.ctx, http.MethodPost, path, body)
+		c.deliver(callerAnswer{err: err, content: content, then: then, aside: true})
+	}()
+}
+
+func (c *caller) deliver(a callerAnswer) {
+	select {
+	case c.answers <- a:
+	case <-c.ctx.Done():
+	}
+}
+
+func (c *caller) send(text string, a callerAnswer, method, path string, body any) {
 	c.busy, c.message, c.question, c.digit = text, "", nil, ""
 	c.shows, c.settles = c.boards+1, time.Now().Add(giveUpAfter)
 	if method == http.MethodGet {
 		c.shows = c.boards
 	}
 	go func() {
-		a.err = c.orders.ask(c.ctx, method, path, body, into)
-		c.answers <- a
+		a.content, a.err = c.orders.ask(c.ctx, method, path, body)
+		c.deliver(a)
 	}()
 }
 
 // heed takes the answer of an order.
 func (c *caller) heed(a callerAnswer) {
-	c.busy, c.settles = "", time.Now().Add(boardIn)
+	if !a.aside {
+		c.busy, c.settles = "", time.Now().Add(boardIn)
+	}
 	var refused *orderRefused
 	switch {
 	case a.err == nil:
@@ -190,7 +224,7 @@ func (c *caller) heed(a callerAnswer) {
 			c.deadUntil = time.Now().Add(c.deadFor())
 		}
 		if a.then != nil {
-			a.then(c)
+			a.then(c, a.content)
 		}
 	case errors.As(a.err, &refused) && refused.Code == queue.ErrLastWindow.Code():
 		c.question = askLeaving(c, a)
@@ -201,14 +235,14 @@ func (c *caller) heed(a callerAnswer) {
 	default:
 		c.say(a.err.Error(), true)
 	}
-	if a.err != nil {
+	if a.err != nil && !a.aside {
 		c.shows = c.boards
 	}
 	c.askWhoIsThere()
 }
 
 // tell makes a message of what was done to the ticket at the window.
-func (c *caller) tell(key string) func(*caller) {
+func (c *caller) tell(key string) callerThen {
 	number := ""
 	if t := c.board.Window.Ticket; t != nil {
 		number = string(t.Number)
@@ -216,6 +250,6 @@ func (c *caller) tell(key string) func(*caller) {
 	return telling(key, "ticket", number)
 }
 
-func telling(key string, fill ...any) func(*caller) {
-	return func(c *caller) { c.say(zh(key, fill...), false) }
+func telling(key string, fill ...any) callerThen {
+	return func(c *caller, _ []byte) { c.say(zh(key, fill...), false) }
 }

@@ -80,7 +80,7 @@ var signs = map[string]string{
 	"[2~": "0", "[F": "1", "[4~": "1", "OF": "1", "[B": "2", "OB": "2", "[6~": "3", "[D": "4", "OD": "4", "[E": "5", "OE": "5",
 	"[C": "6", "OC": "6", "[H": "7", "[1~": "7", "OH": "7", "[A": "8", "OA": "8", "[5~": "9",
 	"Op": "0", "Oq": "1", "Or": "2", "Os": "3", "Ot": "4", "Ou": "5", "Ov": "6", "Ow": "7", "Ox": "8", "Oy": "9",
-	"OM": "enter", "Ok": "space", "Om": "escape", "[3~": "backspace",
+	"OM": "enter", "Ok": "space", "Om": "escape", "[3~": "backspace", "[20~": "f9",
 }
 
 // keysIn reads keys from what a terminal sent.

@@ -10,7 +10,7 @@ import (
 
 // callerKey is a key of the terminal: the same letter as on the counter's page.
 type callerKey struct {
-	key    queue.Key
+	key    queue.Key // empty for one that a numeric pad has not
 	letter string
 	// text names it in the table of texts.
 	text string
@@ -27,10 +27,11 @@ var callerKeys = []callerKey{
 	{queue.KeyNoShow, "x", "button.no_show", func(c *caller) bool { return c.called() && !c.dead() && c.past(c.board.PatienceUntil) },
 		func(c *caller) { c.press(zh("button.no_show"), "no-show", nil, c.tell("counter.passed")) }},
 	{queue.KeyFinish, "f", "button.finish", func(c *caller) bool { return c.serving() && !c.dead() }, func(c *caller) {
-		c.press(zh("button.finish"), "finish", map[string]any{"outcome": queue.OutcomeAccepted}, c.tell("counter.done"))
+		c.press(zh("button.finish"), "finish", map[string]any{"outcome": queue.OutcomeAccepted}, finished)
 	}},
 	{queue.KeyOutcome, "o", "button.outcome", func(c *caller) bool { return c.serving() && !c.dead() }, (*caller).askOutcome},
 	{queue.KeyHold, "h", "button.hold", (*caller).serving, func(c *caller) { c.press(zh("button.hold"), "hold", nil, c.tell("counter.held")) }},
+	{"", "j", "counter.hold_note", (*caller).serving, (*caller).askHoldNote},
 	{queue.KeyResume, "e", "button.resume", func(c *caller) bool { return c.idle() && len(c.board.OnHold) > 0 }, (*caller).askResume},
 	{queue.KeyTransfer, "t", "button.transfer", func(c *caller) bool { return c.called() || c.serving() }, (*caller).askTransfer},
 	{queue.KeyReturn, "b", "button.return_short", (*caller).called, func(c *caller) { c.press(zh("button.return"), "return", nil, c.tell("counter.returned")) }},
@@ -44,6 +45,11 @@ var callerKeys = []callerKey{
 	{queue.KeyLeave, "l", "button.leave", func(c *caller) bool { return c.is(queue.WindowOpen) }, (*caller).leave},
 	{queue.KeyStayOn, "i", "button.stay_on", func(c *caller) bool { return c.board.Over != nil && c.board.Over.Asks },
 		func(c *caller) { c.press(zh("button.stay_on"), "stay-on", nil, nil) }},
+	{queue.KeyAskRating, "v", "button.ask_rating", func(c *caller) bool { return c.board.Askable && c.board.LastDone != nil }, (*caller).askRating},
+	{queue.KeyWithout, "k", "button.without", func(c *caller) bool { return c.board.Today.WithoutOutcome > 0 }, (*caller).askWithout},
+	{queue.KeyFault, "g", "help.fault", func(c *caller) bool { return !c.is(queue.WindowClosed) }, (*caller).askFault},
+	{queue.KeyAnswer, "y", "button.answer", func(c *caller) bool { return len(c.board.Helps) > 0 || len(c.board.Notices) > 0 }, (*caller).answer},
+	{queue.KeyHelp, "f9", "help.alarm", func(*caller) bool { return true }, (*caller).alarm},
 	{queue.KeyTakeOver, "d", "button.take_over", func(c *caller) bool { return !c.is(queue.WindowClosed) }, (*caller).askTakeOver},
 	{queue.KeySignOut, "q", "button.sign_out", func(c *caller) bool { return !c.is(queue.WindowClosed) }, (*caller).askSignOut},
 }
@@ -71,6 +77,10 @@ func (c *caller) keys(keys []string) {
 func (c *caller) press1(key string) {
 	if key == "ctrl-c" {
 		c.over = true
+		return
+	}
+	if key == "f9" { // whatever else is under way
+		c.alarm()
 		return
 	}
 	if c.busy != "" || c.board == nil {
@@ -111,7 +121,7 @@ func (c *caller) press1(key string) {
 func (c *caller) code(code string) {
 	c.digit = ""
 	for i := range callerKeys {
-		if string(c.board.Settings.Keypad[callerKeys[i].key]) == code {
+		if k := callerKeys[i].key; k != "" && string(c.board.Settings.Keypad[k]) == code {
 			c.do(&callerKeys[i])
 			return
 		}

@@ -35,36 +35,36 @@ func (r *orderRefused) Error() string { return r.Text.ZH }
 var errNoAnswer = errors.New("no answer")
 
 // ask sends a request until it is answered, always with the same idempotency key, so that it has one effect however
-// often it is sent. An answer is decoded into into, unless that is nil. Errors are *orderRefused or errNoAnswer.
-func (o *callerOrders) ask(ctx context.Context, method, path string, body, into any) error {
+// often it is sent, and gives the answer. Errors are *orderRefused or errNoAnswer.
+func (o *callerOrders) ask(ctx context.Context, method, path string, body any) ([]byte, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	key := rand.Text()
 	ctx, cancel := context.WithTimeout(ctx, giveUpAfter)
 	defer cancel()
 	for {
-		err := o.once(ctx, method, path, key, content, into)
+		answer, err := o.once(ctx, method, path, key, content)
 		var refused *orderRefused
 		if err == nil || errors.As(err, &refused) && refused.Status != http.StatusServiceUnavailable && refused.Status != http.StatusBadGateway {
-			return err
+			return answer, err
 		}
 		select {
 		case <-time.After(tryAgainIn):
 		case <-ctx.Done():
-			return errNoAnswer
+			return nil, errNoAnswer
 		}
 	}
 }
 
 // once sends a request a single time.
-func (o *callerOrders) once(ctx context.Context, method, path, key string, content []byte, into any) error {
+func (o *callerOrders) once(ctx context.Context, method, path, key string, content []byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, method, o.base.String()+"/api/v1"+path, bytes.NewReader(content))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	request.Header.Set("Authorization", "Bearer "+o.token)
 	if method == http.MethodPost {
@@ -73,17 +73,13 @@ func (o *callerOrders) once(ctx context.Context, method, path, key string, conte
 	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode >= http.StatusBadRequest {
-		return problemIn(response)
+		return nil, problemIn(response)
 	}
-	answer, err := io.ReadAll(response.Body)
-	if err != nil || into == nil {
-		return err
-	}
-	return json.Unmarshal(answer, into)
+	return io.ReadAll(response.Body)
 }
 
 // problemIn reads the problem document that answers a request; its sentence is never empty.

@@ -67,8 +67,8 @@ func (c *caller) draw() []string {
 	}
 	head := fmt.Sprintf("%s%s  %s  %s  %s  %s", bold, c.place(), c.board.Window.Location.ZH, zh("window."+string(c.board.Window.Status)), staff,
 		c.hourMinute(queue.At(c.now())))
-	lines := []string{head, ""}
-	lines = append(lines, c.drawTicket()...)
+	lines := append([]string{head}, c.asked()...)
+	lines = append(append(lines, ""), c.drawTicket()...)
 	lines = append(lines, "", bold+c.waiting(), c.drawServices(), c.drawNext())
 	if held := c.held(); held != "" {
 		lines = append(lines, held)

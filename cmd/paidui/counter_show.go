@@ -61,7 +61,7 @@ func (c *caller) status() string {
 	if held := c.held(); held != "" {
 		parts = append(parts, held)
 	}
-	return strings.Join(append(parts, c.reminders()...), " · ")
+	return strings.Join(append(append(parts, c.asked()...), c.reminders()...), " · ")
 }
 
 // place names the window.

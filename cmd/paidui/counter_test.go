@@ -322,3 +322,57 @@ func TestTerminalNamesOnlyTextsOfTheTable(t *testing.T) {
 		t.Errorf("only %d texts found", found)
 	}
 }
+
+// TestTerminalBeside calls for help, reports a fault, reads a notice, and says how services ended.
+func TestTerminalBeside(t *testing.T) {
+	g := newRig(t, func(l *queue.Layout) { l.Settings.DeadPressMS, l.Settings.OutcomeRequired = 0, false })
+	for range 3 {
+		g.take()
+	}
+	g.window("sign-in", `{}`).want(http.StatusOK)
+	tc := g.atTerminal(t, g.live())
+	tc.sees("等候 3 人")
+	tc.type_("F9")
+	tc.sees("已求助")
+	tc.type_("g", "1")
+	tc.sees("窗口屏已报修")
+	g.ask("supervisor", http.MethodPost, "/api/v1/staff-notices", `{"text":"下午两点开会"}`).want(http.StatusCreated)
+	tc.sees("中心通知 下午两点开会")
+	tc.type_("y")
+	tc.sees("等候 3 人")
+	tc.type_("space", "s", "j", "补填表格")
+	tc.sees("A001 已挂起")
+	tc.type_("e", "o", "2")
+	tc.sees("缺哪些材料")
+	tc.type_("身份证、户口簿")
+	tc.sees("A001 已办结，补正单 2 项")
+	tc.type_("space", "s", "space") // nobody said how A002 ended
+	tc.sees("A003 已叫号")
+	tc.type_("k", "1", "6")
+	tc.sees("A002 的办理结果已记录")
+	g.hall.View(func(st *queue.State) {
+		if a002, _ := st.TicketByNumber("A002"); a002.Outcome != queue.OutcomeCollected {
+			t.Errorf("A002 ended as %q", a002.Outcome)
+		}
+	})
+}
+
+// TestTerminalAsksForOutcomes: where the centre wants to know, calling the next asks first.
+func TestTerminalAsksForOutcomes(t *testing.T) {
+	g := newRig(t, func(l *queue.Layout) { l.Settings.DeadPressMS, l.Settings.OutcomeRequired = 0, true })
+	g.take()
+	g.take()
+	g.window("sign-in", `{}`).want(http.StatusOK)
+	tc := g.atTerminal(t, g.live())
+	tc.type_("space")
+	tc.sees("A001 已叫号")
+	tc.type_("s", "01")
+	tc.sees("办理结果")
+	tc.type_("5")
+	tc.sees("A002 已叫号")
+	g.hall.View(func(st *queue.State) {
+		if a001, _ := st.TicketByNumber("A001"); a001.Outcome != queue.OutcomeConsulted {
+			t.Errorf("A001 ended as %q", a001.Outcome)
+		}
+	})
+}

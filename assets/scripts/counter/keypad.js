@@ -12,7 +12,8 @@ const texts = {
   next: "button.next", recall: "button.recall", start: "button.start", finish: "button.finish", no_show: "button.no_show", hold: "button.hold",
   resume: "button.resume", return: "button.return", pause: "button.pause", leave: "button.leave", transfer: "button.transfer",
   walk_up: "button.walk_up", undo: "button.undo", outcome: "button.outcome", arrived: "button.arrived", call: "button.call",
-  take_over: "button.take_over", sign_out: "button.sign_out", stay_on: "button.stay_on",
+  take_over: "button.take_over", sign_out: "button.sign_out", stay_on: "button.stay_on", ask_rating: "button.ask_rating",
+  without: "button.without", fault: "help.fault", answer: "button.answer", help: "button.help",
 };
 
 /**
