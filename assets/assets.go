@@ -1,10 +1,9 @@
 // Package assets holds everything a browser loads from the hall: pages, styles, scripts, fonts and the table of texts, embedded and
-// lowered in memory at start so that TV boxes with a Chromium of 2018 run them. Nothing in a page is inline: a content security policy
-// of 'self' without exceptions must keep working.
+// lowered in memory at start so that TV boxes with a Chromium of 2018 run them. Only pages for phones have anything inline, the script and
+// the style that they are made of: a content security policy of 'self' and of those two hashes must keep working.
 package assets
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -13,10 +12,8 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
-	"regexp"
 	"sort"
 	"strings"
-	"time"
 )
 
 //go:embed page.html texts.json fonts images scripts sounds/zh styles vendor
@@ -28,31 +25,33 @@ var ErrUnknownPage = errors.New("page has no script or style")
 // Prefix is the URL path under which a Bundle expects to serve its files.
 const Prefix = "/assets/"
 
-// face is one page that a browser opens: its title and its theme colour.
+// face is one page that a browser opens: its title and its theme colour. Phone: it is opened on citizens' phones, over whatever network
+// they have.
 type face struct {
 	Name, Title, Theme string
+	Phone              bool
 }
 
 var faces = []face{
-	{"index", "排队叫号 · Paidui", "#0A4DA2"},
-	{"kiosk", "自助取号 · Take a number", "#0A4DA2"},
-	{"counter", "窗口叫号 · Counter", "#0B1F3A"},
-	{"hall", "大厅综合屏 · Hall screen", "#071A33"},
-	{"window", "窗口屏 · Window screen", "#071A33"},
-	{"voice", "叫号声音 · Voice", "#071A33"},
-	{"sounds", "录音 · Recordings", "#0B1F3A"},
-	{"welcome", "欢迎屏 · Welcome screen", "#071A33"},
-	{"ticket", "我的号 · My number", "#0A4DA2"},
-	{"desk", "导办台 · Guide desk", "#0B1F3A"},
-	{"guide", "办事指南 · What to bring", "#0A4DA2"},
-	{"book", "预约办事 · Book a time", "#0A4DA2"},
-	{"slip", "号票与打印机 · Slips and printers", "#0B1F3A"},
+	{"index", "排队叫号 · Paidui", "#0A4DA2", false},
+	{"kiosk", "自助取号 · Take a number", "#0A4DA2", false},
+	{"counter", "窗口叫号 · Counter", "#0B1F3A", false},
+	{"hall", "大厅综合屏 · Hall screen", "#071A33", false},
+	{"window", "窗口屏 · Window screen", "#071A33", false},
+	{"voice", "叫号声音 · Voice", "#071A33", false},
+	{"sounds", "录音 · Recordings", "#0B1F3A", false},
+	{"welcome", "欢迎屏 · Welcome screen", "#071A33", false},
+	{"ticket", "我的号 · My number", "#0A4DA2", true},
+	{"desk", "导办台 · Guide desk", "#0B1F3A", false},
+	{"guide", "办事指南 · What to bring", "#0A4DA2", true},
+	{"book", "预约办事 · Book a time", "#0A4DA2", true},
+	{"slip", "号票与打印机 · Slips and printers", "#0B1F3A", false},
 }
 
 // Bundle is one lowered set of pages and the files that they load. It is read-only and safe for concurrent use.
 type Bundle struct {
 	hash  string
-	pages map[string][]byte
+	pages map[string]*Page
 	files map[string]file
 	clips map[string]string
 }
@@ -89,22 +88,14 @@ func newBundle(source fs.FS, built *output) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bundle{pages: map[string][]byte{}, files: built.files, clips: built.clips}
+	b := &Bundle{pages: map[string]*Page{}, files: built.files, clips: built.clips}
 	b.hash = hashOf(source, built.files)
 	for _, f := range faces {
-		script, style := built.entries["scripts/"+f.Name+".js"], built.entries["styles/"+f.Name+".css"]
-		if script == "" || style == "" {
-			return nil, &fs.PathError{Op: "open page", Path: f.Name, Err: ErrUnknownPage}
-		}
-		var page bytes.Buffer
-		err := shell.Execute(&page, map[string]string{
-			"Name": f.Name, "Title": f.Title, "Theme": f.Theme, "Hash": b.hash,
-			"Script": Prefix + script, "Style": Prefix + style, "Icon": Prefix + built.entries["images/icon.svg"],
-		})
+		page, err := newPage(shell, f, built, b.hash)
 		if err != nil {
 			return nil, err
 		}
-		b.pages[f.Name] = page.Bytes()
+		b.pages[f.Name] = page
 	}
 	return b, nil
 }
@@ -130,9 +121,8 @@ func hashOf(source fs.FS, files map[string]file) string {
 // the server names another one.
 func (b *Bundle) Hash() string { return b.hash }
 
-// Page returns the HTML of a face: index, kiosk, counter, hall, window, voice, sounds, ticket, desk, guide, book or slip. The caller must not change the bytes, and serves
-// them with Cache-Control: no-cache, since they name the files by content.
-func (b *Bundle) Page(name string) ([]byte, bool) {
+// Page returns a face: index, kiosk, counter, hall, window, voice, sounds, welcome, ticket, desk, guide, book or slip.
+func (b *Bundle) Page(name string) (*Page, bool) {
 	page, ok := b.pages[name]
 	return page, ok
 }
@@ -152,36 +142,15 @@ func (b *Bundle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	w.Header().Set("Content-Type", f.kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	content := f.content
-	if f.small != nil {
-		w.Header().Set("Vary", "Accept-Encoding")
-		if takesGzip(r) {
-			w.Header().Set("Content-Encoding", "gzip")
-			content = f.small
-		}
-	}
-	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
-}
-
-var hostName = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$|^\[[0-9A-Fa-f:]+\](:[0-9]+)?$`)
-
-// Policy returns the Content-Security-Policy under which the pages work when the browser knows the server as host (the request's
-// Host). Browsers of 2018 do not take a websocket for 'self', so its address is written out; a host that is not one is left out.
-func Policy(host string) string {
-	connect := "connect-src 'self'"
-	if hostName.MatchString(host) {
-		connect += " ws://" + host + " wss://" + host
-	}
-	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; " +
-		"manifest-src 'self'; " + connect + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	f.serve(w, r, "")
 }
 
 // kindOf is a table of our own because the operating system's differs between halls.
 func kindOf(name string) string {
 	switch path.Ext(name) {
+	case ".html":
+		return "text/html; charset=utf-8"
 	case ".js":
 		return "text/javascript; charset=utf-8"
 	case ".css":

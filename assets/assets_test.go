@@ -25,30 +25,34 @@ func get(b *Bundle, method, path string) *httptest.ResponseRecorder {
 	return w
 }
 
-var loaded = regexp.MustCompile(`(?:src|href)="([^"]+)"`)
+var loaded = regexp.MustCompile(`<(?:link|script)[^>]* (?:src|href)="([^"]+)"`)
 
 func TestEveryPageLoadsOnlyFilesOfTheBundle(t *testing.T) {
 	b := opened(t)
-	for _, name := range []string{"index", "kiosk", "counter", "hall", "welcome", "window", "ticket", "guide", "book"} {
-		page, ok := b.Page(name)
+	for _, f := range faces {
+		page, ok := b.Page(f.Name)
 		if !ok {
-			t.Fatalf("no page %s", name)
+			t.Fatalf("no page %s", f.Name)
 		}
-		links := loaded.FindAllStringSubmatch(string(page), -1)
-		if len(links) != 3 {
-			t.Errorf("%s: loads %d files, want icon, style and script", name, len(links))
+		html, want := string(page.content), 3
+		if f.Phone {
+			want = 1
+		}
+		links := loaded.FindAllStringSubmatch(html, -1)
+		if len(links) != want {
+			t.Errorf("%s: loads %d files, want icon, style and script, and on a phone the icon alone", f.Name, len(links))
 		}
 		for _, link := range links {
 			w := get(b, "GET", link[1])
 			if w.Code != 200 || w.Body.Len() == 0 {
-				t.Errorf("%s: %s answers %d", name, link[1], w.Code)
+				t.Errorf("%s: %s answers %d", f.Name, link[1], w.Code)
 			}
 			if got := w.Header().Get("Cache-Control"); !strings.Contains(got, "immutable") {
 				t.Errorf("%s: Cache-Control %q", link[1], got)
 			}
 		}
-		if !strings.Contains(string(page), `name="assets" content="`+b.Hash()+`"`) {
-			t.Errorf("%s does not name the hash %s", name, b.Hash())
+		if !strings.Contains(html, `name="assets" content="`+b.Hash()+`"`) {
+			t.Errorf("%s does not name the hash %s", f.Name, b.Hash())
 		}
 	}
 	if _, ok := b.Page("nothing"); ok {
@@ -56,20 +60,52 @@ func TestEveryPageLoadsOnlyFilesOfTheBundle(t *testing.T) {
 	}
 }
 
-func TestPagesHaveNothingInline(t *testing.T) {
+// What stands in a page is what its policy names, and nothing else does.
+func TestPagesHaveNothingInlineThatTheirPolicyDoesNotName(t *testing.T) {
 	b := opened(t)
-	inline := regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|javascript:|<script(?:\s+[^s>][^>]*)?>`)
+	inline := regexp.MustCompile(`(?s)<(script|style)([^>]*)>(.*?)</(?:script|style)>`)
 	for name, page := range b.pages {
-		if found := inline.Find(page); found != nil {
-			t.Errorf("%s has %q", name, found)
+		rest := string(page.content)
+		policy, standing := page.Policy("hall.test"), 0
+		for _, m := range inline.FindAllStringSubmatch(rest, -1) {
+			rest = strings.Replace(rest, m[0], "", 1)
+			if m[3] == "" && strings.Contains(m[2], "src=") {
+				continue
+			}
+			standing++
+			if !strings.Contains(policy, "; "+m[1]+"-src 'self'"+sourceOf([]byte(m[3]))+"; ") {
+				t.Errorf("%s: its policy %q does not allow its own %s", name, policy, m[1])
+			}
 		}
-		if n := strings.Count(string(page), "<script"); n != 1 {
-			t.Errorf("%s has %d scripts", name, n)
+		if want := strings.Count(policy, "sha256-"); standing != want {
+			t.Errorf("%s has %d scripts and styles of its own, its policy allows %d", name, standing, want)
+		}
+		if found := regexp.MustCompile(`(?i)<style|<script|\sstyle=|\son[a-z]+=|javascript:`).FindString(rest); found != "" {
+			t.Errorf("%s has %q", name, found)
 		}
 	}
 	for name, f := range b.files {
 		if strings.HasSuffix(name, ".js") && regexp.MustCompile(`\beval\(|new Function\(|\.innerHTML\s*=[^=]*["'`+"`"+`]<`).Match(f.content) {
 			t.Errorf("%s makes code or markup of strings", name)
+		}
+	}
+}
+
+// A phone's page is whole once it has come: it fits into what a slow network brings in one go, and waits for no font.
+func TestPhonePagesAreSmall(t *testing.T) {
+	const most = 30 << 10
+	b := opened(t)
+	for _, f := range faces {
+		if !f.Phone {
+			continue
+		}
+		page, _ := b.Page(f.Name)
+		t.Logf("%s: %d bytes, %d compressed", f.Name, len(page.content), len(page.small))
+		if page.small == nil || len(page.small) > most {
+			t.Errorf("%s has %d bytes compressed, want %d at most", f.Name, len(page.small), most)
+		}
+		if at := regexp.MustCompile(`@font-face|@import|url\(`).FindIndex(page.content); at != nil {
+			t.Errorf("%s waits for more: %q", f.Name, around(page.content, at[0]))
 		}
 	}
 }

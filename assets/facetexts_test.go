@@ -47,33 +47,10 @@ func TestEveryFaceHasTheErrors(t *testing.T) {
 	}
 }
 
-// mostPhone is what a phone on a slow network is sent at most, compressed, before it shows a number.
-const mostPhone = 30 << 10
-
-func TestThePhonePageIsLight(t *testing.T) {
-	b := opened(t)
-	page, _ := b.Page("ticket")
-	sum := len(page)
-	for _, m := range regexp.MustCompile(`(?:src|href)="(`+Prefix+`[^"]+)"`).FindAllSubmatch(page, -1) {
-		r := httptest.NewRequest(http.MethodGet, string(m[1]), nil)
-		r.Header.Set("Accept-Encoding", "gzip, deflate")
-		w := httptest.NewRecorder()
-		b.ServeHTTP(w, r)
-		if w.Code != http.StatusOK || w.Header().Get("Content-Encoding") != "gzip" {
-			t.Errorf("%s: %d %v", m[1], w.Code, w.Header())
-		}
-		sum += w.Body.Len()
-	}
-	if sum > mostPhone {
-		t.Errorf("the phone page is %d bytes, compressed; at most %d are wanted", sum, mostPhone)
-	}
-	t.Logf("%d bytes", sum)
-}
-
 func TestFilesAreCompressedForWhoCanReadThat(t *testing.T) {
 	b := opened(t)
-	page, _ := b.Page("ticket")
-	script := string(regexp.MustCompile(Prefix + `[^"]+\.js`).Find(page))
+	page, _ := b.Page("kiosk")
+	script := string(regexp.MustCompile(Prefix + `[^"]+\.js`).Find(page.content))
 	plain := get(b, http.MethodGet, script)
 	if plain.Header().Get("Content-Encoding") != "" || plain.Header().Get("Vary") != "Accept-Encoding" {
 		t.Errorf("unasked: %v", plain.Header())

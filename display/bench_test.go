@@ -49,7 +49,7 @@ func BenchmarkFanOut100(b *testing.B) {
 	st := large(b, 60, 300)
 	every := defaults
 	every.walls = time.Microsecond // the pace is not what is measured
-	h := newHub(st.hall, "j", "", every)
+	h := newHub(st.hall, "j", "", nobodys, every)
 	ho := newHouse(b, h)
 	var here sync.WaitGroup
 	var want atomic.Uint64

@@ -30,7 +30,7 @@ var deskDrawings = []drawing{
 		"windows.0.only_here": `[{"service":"social","waiting":1}]`, "windows.1.ticket": "absent", "windows.2.only_here": "absent",
 	}},
 	{"nobody at the desk", "09:00:00", func(*stage) {}, Desk(), is{
-		"kind": `"desk"`, "waiting": "[]", "no_shows": "[]", "waiting_count": "0", "needs": `["deaf","blind","wheelchair","interpreter"]`,
+		"kind": `"desk"`, "waiting": "[]", "no_shows": "[]", "waiting_count": "0", "needs": `["deaf","blind","wheelchair","interpreter","proxy"]`,
 	}},
 	{"who waits, with class and needs", "09:00:00", func(st *stage) {
 		st.staffed(1)

@@ -245,7 +245,7 @@ func (d *drawing) check(t *testing.T, layout queue.Layout) {
 func TestDrawKnowsWhatTheHallHasNot(t *testing.T) {
 	st := newStage(t, daily(), "09:00:00")
 	st.take("social", 1)
-	hub := NewHub(st.hall, "j", "")
+	hub := NewHub(st.hall, "j", "", nobodys)
 	t.Cleanup(hub.Close)
 	for p, want := range map[Profile]bool{
 		HallOf("1F"): true, HallOf("3F"): false, HallOf(""): false, WindowOf(12): true, WindowOf(4): false, CounterOf(3): true,

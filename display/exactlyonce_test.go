@@ -125,7 +125,7 @@ func TestEachCallExactlyOnce(t *testing.T) {
 	st := newStage(t, layout, "09:00:00").open()
 	every := defaults
 	every.heartbeat = 100 * time.Millisecond
-	ho := newHouse(t, newHub(st.hall, "j", "", every))
+	ho := newHouse(t, newHub(st.hall, "j", "", nobodys, every))
 	ho.dial("/ws/hall/1F", Mark{}) // never read from
 
 	var mu sync.Mutex

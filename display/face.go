@@ -79,6 +79,7 @@ func (f *face) draw() {
 	f.hub.hall.View(func(s *queue.State) {
 		at := max(now, s.At())
 		board, known = Draw(s, at, f.profile)
+		f.identify(s, board)
 		f.maxAge = maxAge(s.Layout())
 		news = f.hear(s, at)
 		date, seen = s.Date(), s.Seq()
@@ -112,6 +113,14 @@ func (f *face) renew() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.news()
+}
+
+// identify completes a counter's board, which alone tells whose ticket its window has in hand. Boards are drawn without, as
+// a state knows nobody.
+func (f *face) identify(s *queue.State, board any) {
+	if b, ok := board.(*CounterBoard); ok && b.Window.Ticket != nil {
+		b.Window.Ticket.IDLast4 = f.hub.last4(s.Current(f.profile.window))
+	}
 }
 
 // encode gives a board's JSON. Boards are plain structs, for which encoding cannot go wrong.

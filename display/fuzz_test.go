@@ -16,7 +16,7 @@ func FuzzResume(f *testing.F) {
 	st.take("social", 3)
 	st.call(1)
 	st.do(queue.Recall{Window: 1})
-	hub := NewHub(st.hall, "7f3a", "assets")
+	hub := NewHub(st.hall, "7f3a", "assets", nobodys)
 	f.Cleanup(hub.Close)
 	f.Add("after=1&epoch=7f3a%2F2026-11-23")
 	f.Add("after=-1&epoch=7f3a/2026-11-23")

@@ -14,6 +14,7 @@ type Hub struct {
 	hall      *queue.Hall
 	journalID string
 	assets    atomic.Pointer[string]
+	last4     func(*queue.Ticket) string
 	every     intervals
 	upgrader  websocket.Upgrader
 	revs      atomic.Uint64
@@ -50,14 +51,15 @@ var defaults = intervals{
 }
 
 // NewHub starts a hub over hall. journalID tells this journal from every other that screens may have known; assets is the
-// version of the pages. Close ends it.
-func NewHub(hall *queue.Hall, journalID, assets string) *Hub {
-	return newHub(hall, journalID, assets, defaults)
+// version of the pages; last4 gives the last four of the ID number of a ticket's holder, which the counter of the window
+// that has the ticket in hand is shown to compare, and no other screen. Close ends it.
+func NewHub(hall *queue.Hall, journalID, assets string, last4 func(*queue.Ticket) string) *Hub {
+	return newHub(hall, journalID, assets, last4, defaults)
 }
 
-func newHub(hall *queue.Hall, journalID, assets string, every intervals) *Hub {
+func newHub(hall *queue.Hall, journalID, assets string, last4 func(*queue.Ticket) string, every intervals) *Hub {
 	h := &Hub{
-		hall: hall, journalID: journalID, every: every, upgrader: newUpgrader(),
+		hall: hall, journalID: journalID, last4: last4, every: every, upgrader: newUpgrader(),
 		stop: make(chan struct{}), screens: map[*screen]struct{}{},
 	}
 	h.walls = gallery{hub: h, pace: every.walls, faces: map[Profile]*face{}}

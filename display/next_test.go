@@ -1,6 +1,7 @@
 package display
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ var swift = intervals{
 }
 
 func (st *stage) hub(journalID string, every intervals) *Hub {
-	h := newHub(st.hall, journalID, "b41c", every)
+	h := newHub(st.hall, journalID, "b41c", nobodys, every)
 	st.t.Cleanup(h.Close)
 	return h
 }
@@ -350,6 +351,35 @@ func TestVanishedWindowHasNoBoard(t *testing.T) {
 		case <-changed:
 		case <-time.After(time.Until(deadline)):
 			t.Fatal("the window is still drawn")
+		}
+	}
+}
+
+// TestOnlyTheWindowsOwnCounterIsToldTheLastFour looks at every profile while window 1 has a ticket in hand.
+func TestOnlyTheWindowsOwnCounterIsToldTheLastFour(t *testing.T) {
+	st := newStage(t, daily(), "09:00:00")
+	st.take("social", 2)
+	st.do(queue.SignIn{Window: 1})
+	shows := func(p Profile) bool {
+		t.Helper()
+		hub := NewHub(st.hall, "j", "", func(*queue.Ticket) string { return "002X" })
+		t.Cleanup(hub.Close)
+		frame, _ := hub.Next(p, Mark{})
+		text, err := json.Marshal(&frame)
+		if err != nil || len(frame.Board) == 0 {
+			t.Fatalf("%q: %s, %v", p, text, err)
+		}
+		return strings.Contains(string(text), "002X")
+	}
+	if shows(CounterOf(1)) {
+		t.Error("an idle counter is told whose ticket it has")
+	}
+	st.call(1)
+	for p, want := range map[Profile]bool{
+		CounterOf(1): true, CounterOf(12): false, WindowOf(1): false, HallOf("1F"): false, TicketOf("20261123-A001"): false, Monitor(): false, Desk(): false,
+	} {
+		if shows(p) != want {
+			t.Errorf("%q: shown is %v, want %v", p, !want, want)
 		}
 	}
 }

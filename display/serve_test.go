@@ -13,7 +13,7 @@ import (
 func TestServeSendsABoardThenCalls(t *testing.T) {
 	st := newStage(t, nightly(), "09:00:00").open()
 	st.take("social", 1)
-	ho := newHouse(t, newHub(st.hall, "j", "b41c", swift))
+	ho := newHouse(t, newHub(st.hall, "j", "b41c", nobodys, swift))
 	screen := ho.dial("/ws/hall/1F", Mark{})
 	first, err := screen.frame()
 	if err != nil || first.Board == nil || len(first.Speak) != 0 || first.Assets != "b41c" {
@@ -52,7 +52,7 @@ func TestHeartbeatsComeEveryThreeSeconds(t *testing.T) {
 		t.Errorf("ping every %v, dead after %v", defaults.ping, defaults.dead)
 	}
 	st := newStage(t, nightly(), "09:00:00").open()
-	screen := newHouse(t, NewHub(st.hall, "j", "")).dial("/ws/window/1", Mark{})
+	screen := newHouse(t, NewHub(st.hall, "j", "", nobodys)).dial("/ws/window/1", Mark{})
 	last := time.Now()
 	for range 3 {
 		f, err := screen.frame()
@@ -72,7 +72,7 @@ func TestHeartbeatsComeEveryThreeSeconds(t *testing.T) {
 // Changes that show on no board of the screen's do not keep its heartbeats away.
 func TestHeartbeatsGoOnWhileOthersAreBusy(t *testing.T) {
 	st := newStage(t, nightly(), "09:00:00").open()
-	screen := newHouse(t, newHub(st.hall, "j", "", swift)).dial("/ws/window/1", Mark{})
+	screen := newHouse(t, newHub(st.hall, "j", "", nobodys, swift)).dial("/ws/window/1", Mark{})
 	over := make(chan struct{})
 	go func() {
 		defer close(over)
@@ -100,7 +100,7 @@ func TestHeartbeatsGoOnWhileOthersAreBusy(t *testing.T) {
 
 func TestDeadScreenIsHungUp(t *testing.T) {
 	st := newStage(t, nightly(), "09:00:00").open()
-	h := newHub(st.hall, "j", "", swift)
+	h := newHub(st.hall, "j", "", nobodys, swift)
 	ho := newHouse(t, h)
 	dead, alive := ho.dial("/ws/hall/1F", Mark{}), ho.dial("/ws/hall/1F", Mark{})
 	go func() {
@@ -126,7 +126,7 @@ func TestStalledScreen(t *testing.T) {
 	every := swift
 	every.dead, every.write = time.Minute, 700*time.Millisecond
 	st := large(t, 60, 300)
-	h := newHub(st.hall, "j", "", every)
+	h := newHub(st.hall, "j", "", nobodys, every)
 	ho := newHouse(t, h)
 	stalled := ho.dial("/ws/hall/1F", Mark{})
 	if err := stalled.NetConn().(interface{ SetReadBuffer(int) error }).SetReadBuffer(4 << 10); err != nil {
@@ -169,7 +169,7 @@ func TestStalledScreen(t *testing.T) {
 
 func TestCloseGoesAway(t *testing.T) {
 	st := newStage(t, nightly(), "09:00:00").open()
-	h := newHub(st.hall, "j", "", swift)
+	h := newHub(st.hall, "j", "", nobodys, swift)
 	ho := newHouse(t, h)
 	screen := ho.dial("/ws/hall/1F", Mark{})
 	if _, err := screen.frame(); err != nil {
@@ -199,7 +199,7 @@ func TestCloseGoesAway(t *testing.T) {
 
 func TestUnknownPlaceIsClosed(t *testing.T) {
 	st := newStage(t, nightly(), "09:00:00")
-	ho := newHouse(t, newHub(st.hall, "j", "", swift))
+	ho := newHouse(t, newHub(st.hall, "j", "", nobodys, swift))
 	for path, want := range map[string]int{
 		"/ws/hall/9F": CloseUnknown, "/ws/window/77": CloseUnknown, "/reject": CloseNotEnrolled,
 	} {
@@ -211,7 +211,7 @@ func TestUnknownPlaceIsClosed(t *testing.T) {
 
 func TestForeignOriginIsForbidden(t *testing.T) {
 	st := newStage(t, nightly(), "09:00:00")
-	ho := newHouse(t, newHub(st.hall, "j", "", swift))
+	ho := newHouse(t, newHub(st.hall, "j", "", nobodys, swift))
 	for _, path := range []string{"/ws/hall/1F", "/reject"} {
 		conn, answer, err := websocket.DefaultDialer.Dial(ho.url(path, Mark{}), http.Header{"Origin": {"http://evil.test"}})
 		if err == nil {

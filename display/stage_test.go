@@ -215,3 +215,6 @@ func large(t testing.TB, windows, waiting int) *stage {
 	}
 	return st
 }
+
+// nobodys gives no ID number's last four.
+func nobodys(*queue.Ticket) string { return "" }

@@ -261,7 +261,7 @@ func newCrew(t *testing.T, seed uint64, n int) *crew {
 	c.do(queue.SignIn{Window: 1})
 	c.do(queue.SignIn{Window: 3})
 	c.do(queue.SignIn{Window: 5})
-	c.hub = NewHub(hall, "j", "")
+	c.hub = NewHub(hall, "j", "", nobodys)
 	for range n {
 		c.bear()
 	}
@@ -371,7 +371,7 @@ func (c *crew) restart() {
 	}
 	c.hub.Close()
 	time.Sleep(time.Duration(c.rand.Int64N(int64(3 * time.Second))))
-	c.hub = NewHub(c.hall, "j", "")
+	c.hub = NewHub(c.hall, "j", "", nobodys)
 	for _, p := range c.players {
 		p.mu.Lock()
 		p.hub = c.hub

@@ -91,7 +91,7 @@ func TestOnePageSaysTheCalls(t *testing.T) {
 	l.Zones[0].Volume = 70
 	st := newStage(t, l, "09:00:00").open()
 	st.take("social", 2)
-	h := newHub(st.hall, "j", "", patient())
+	h := newHub(st.hall, "j", "", nobodys, patient())
 	ho := newHouse(t, h)
 	wall := ho.dial("/ws/hall/1F", Mark{}) // it does not speak, and may not
 	_ = wall.WriteMessage(websocket.TextMessage, []byte(`{"voice":{"page":"wall","n":1,"sound":"running"}}`))
@@ -141,7 +141,7 @@ func TestACallIsNotSaidToWhomHasCome(t *testing.T) {
 	st.take("medical", 1)
 	st.call(1)
 	st.do(queue.Start{Window: 1})
-	h := newHub(st.hall, "j", "", patient())
+	h := newHub(st.hall, "j", "", nobodys, patient())
 	m := newHouse(t, h).mouth("page", SoundRunning)
 	seq := st.call(3)
 	m.until("what to say", func(w VoiceWord) bool { return w.Say != nil })
@@ -161,7 +161,7 @@ func TestNothingIsSaidInQuietHours(t *testing.T) {
 	l.Zones[0].Voice = []queue.VoiceHours{{From: 12 * 60, To: 14 * 60}}
 	st := newStage(t, l, "13:59:50").open()
 	st.take("social", 2)
-	ho := newHouse(t, newHub(st.hall, "j", "", patient()))
+	ho := newHouse(t, newHub(st.hall, "j", "", nobodys, patient()))
 	m := ho.mouth("page", SoundRunning)
 	st.call(1)
 	m.until("that nothing is to be heard", func(w VoiceWord) bool { return w.Turn && !w.On && w.Volume == 0 })
@@ -177,7 +177,7 @@ func TestNothingIsSaidInQuietHours(t *testing.T) {
 
 func TestAVoiceIsTriedAndConfirmed(t *testing.T) {
 	st := newStage(t, nightly(), "09:00:00").open()
-	h := newHub(st.hall, "j", "", patient())
+	h := newHub(st.hall, "j", "", nobodys, patient())
 	ho := newHouse(t, h)
 	state := func() VoiceState { return h.Voices()[0] }
 	m := ho.mouth("page", SoundRunning)
@@ -213,7 +213,7 @@ func TestAVoiceIsTriedAndConfirmed(t *testing.T) {
 func TestWhatIsWrongWithAVoice(t *testing.T) {
 	st := newStage(t, nightly(), "09:00:00").open()
 	st.take("social", 1)
-	h := newHub(st.hall, "j", "", patient())
+	h := newHub(st.hall, "j", "", nobodys, patient())
 	ho := newHouse(t, h)
 	problem := func() VoiceProblem { return h.Voices()[0].Problem }
 	h.voices.born = time.Now().Add(-time.Minute)
@@ -254,7 +254,7 @@ func TestAnEmergencyIsSaidOverAndOver(t *testing.T) {
 	l.Zones[0].Silent, l.Zones[0].Volume = true, 10
 	st := newStage(t, l, "09:00:00").open()
 	st.take("social", 1)
-	m := newHouse(t, newHub(st.hall, "j", "", patient())).mouth("page", SoundRunning)
+	m := newHouse(t, newHub(st.hall, "j", "", nobodys, patient())).mouth("page", SoundRunning)
 	st.call(1)
 	m.until("that nothing is said", func(w VoiceWord) bool { return w.Turn && !w.On })
 	st.do(queue.RaiseEmergency{})
@@ -275,7 +275,7 @@ func TestAnEmergencyIsSaidOverAndOver(t *testing.T) {
 // FuzzReport: whatever a page sends, the hall goes on.
 func FuzzReport(f *testing.F) {
 	st := newStage(f, daily(), "09:00:00")
-	hub := NewHub(st.hall, "j", "")
+	hub := NewHub(st.hall, "j", "", nobodys)
 	f.Cleanup(hub.Close)
 	f.Add(`{"voice":{"page":"a","n":1,"sound":"running","saying":3,"done":2,"epoch":"j/2026-11-23","said":1}}`)
 	f.Add(`{"voice":{"page":"a","bye":true}}`)

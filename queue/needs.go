@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// Needs are what a citizen needs at the window, separated by commas: deaf, blind, wheelchair, interpreter. It is one
-// string so that a Ticket stays comparable.
+// Needs are what a clerk must know of a citizen before calling, separated by commas: deaf, blind, wheelchair, interpreter,
+// or proxy, when somebody else comes for the ticket's holder. It is one string so that a Ticket stays comparable.
 type Needs string
 
 // AllNeeds are the needs there are.
-var AllNeeds = []string{"deaf", "blind", "wheelchair", "interpreter"}
+var AllNeeds = []string{"deaf", "blind", "wheelchair", "interpreter", "proxy"}
 
 // Valid tells whether every part of n is one of AllNeeds, and none stands twice.
 func (n Needs) Valid() bool {

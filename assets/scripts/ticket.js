@@ -4,42 +4,27 @@ import { Both, say, words, zh } from "./show/words.js";
 import { hourMinuteSecond, now } from "./show/clock.js";
 import { Sign } from "./show/sign.js";
 import { EmergencyLine } from "./show/emergency.js";
-import { useBoard } from "./wire/live.js";
-import { ask, refusalOf } from "./wire/api.js";
 import { Status } from "./ticket/status.js";
 import { Choices } from "./ticket/choices.js";
 import { Rating } from "./ticket/rating.js";
 import { Feedback } from "./ticket/feedback.js";
 import { Told } from "./ticket/told.js";
+import { useTicket } from "./ticket/follow.js";
+import { Bell, useRing } from "./ticket/ring.js";
 
 /** @typedef {import("./shapes").Ticket} Ticket */
-/** @typedef {import("./shapes").TicketBoard} TicketBoard */
 
 function Face() {
   const access = pathPart(1);
-  const line = useBoard("/ws/ticket/" + encodeURIComponent(access));
-  const board = /** @type {TicketBoard|null} */ (line.board);
-  const state = line.state;
-  const [answered, setAnswered] = useState(/** @type {Ticket|null} */ (null));
-  const [missing, setMissing] = useState(!access);
-  // What the line shows next is newer than any answer.
-  useEffect(() => setAnswered(null), [board]);
-  useEffect(() => {
-    if (!access) return;
-    ask("/api/v1/tickets/" + encodeURIComponent(access)).then((ticket) => setAnswered((old) => old || ticket), (error) => {
-      if (refusalOf(error).status === 404) setMissing(true);
-    });
-  }, [access]);
-  if (missing || state === "unknown" || state === "not_enrolled" || state === "forbidden") {
-    return html`<${Sign} kind="wrong" title=${words("phone.unknown")} line=${words("phone.unknown_hint")} />`;
-  }
-  const ticket = answered || (board && board.ticket);
+  const { ticket, board, live, lost, unknown, set } = useTicket(access);
+  useRing(live ? ticket : null);
+  if (unknown) return html`<${Sign} kind="wrong" title=${words("phone.unknown")} line=${words("phone.unknown_hint")} />`;
   if (!ticket) {
-    return state === "offline" ? html`<${Sign} kind="offline" title=${words("board.reconnecting")} line=${words("phone.offline")} />`
+    return lost ? html`<${Sign} kind="offline" title=${words("board.reconnecting")} line=${words("phone.offline")} />`
       : html`<${Sign} kind="loading" title=${words("phone.loading")} />`;
   }
   return html`<${Page} access=${access} ticket=${ticket} center=${board && board.center}
-    emergency=${board && board.emergency} live=${state === "live"} answered=${setAnswered} />`;
+    emergency=${board && board.emergency} live=${live} answered=${set} />`;
 }
 
 /** @param {{access: string, ticket: Ticket, center: import("./shapes").Text|null,
@@ -65,7 +50,8 @@ function Page(p) {
       ${t.case_no && html`<${Fact} name="phone.case_no" value=${t.case_no} />`}
     </dl>
     <${Choices} access=${p.access} ticket=${t} live=${p.live} answered=${p.answered} />
-    ${open && html`<footer class="phone-foot"><${Both} text=${words("phone.keep_open")} /></footer>`}
+    ${open && html`<footer class="phone-foot">${(t.status === "waiting" || t.status === "on_hold") && html`<${Bell} />`}
+      <p><${Both} text=${words("phone.keep_open")} /></p></footer>`}
     <${Feedback} access=${p.access} live=${p.live} />
   </main>`;
 }

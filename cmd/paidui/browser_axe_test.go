@@ -9,7 +9,7 @@ import (
 
 // axeSource is axe-core, as package.json of the pages names it. Without it the test is skipped, but not where everything
 // must be tested.
-func axeSource(t *testing.T) string {
+func axeSource(t testing.TB) string {
 	t.Helper()
 	source, err := os.ReadFile("../../assets/node_modules/axe-core/axe.min.js")
 	if err == nil {

@@ -224,3 +224,25 @@ func TestRefusalsAreSentences(t *testing.T) {
 		says(screen, `.sign-wrong p`, words)
 	}
 }
+
+// TestRelativeAtTheCounter: somebody comes with another's number. The clerk reads that, and the last four of its holder's
+// ID number to compare.
+func TestRelativeAtTheCounter(t *testing.T) {
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, quick)
+	g.ask("kiosk", http.MethodPost, tickets, `{"service":"social","id_number":"`+olderID+`"}`).want(http.StatusCreated)
+	g.take()
+	g.deed("desk", "A001", "needs", `{"needs":["deaf","proxy"]}`).want(http.StatusOK)
+	g.window("sign-in", `{"staff":"1001"}`).want(http.StatusOK)
+	f := g.counterAt(t, g.live(), "counter-relative")
+	f.see(`[data-action="next"]`)
+	g.window("next", `{}`).want(http.StatusOK)
+	f.read(`[data-last4="`+olderID[14:]+`"]`, olderID[14:])
+	f.read(".current-more", "代办")
+	f.fine("counter-relative", true, false)
+	f.accessible("counter-relative")
+	g.window("next", `{"finish":true}`).want(http.StatusOK)
+	f.read(".current-number", "A002")
+	f.gone("[data-last4]")
+}

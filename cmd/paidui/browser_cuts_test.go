@@ -46,7 +46,7 @@ func TestEachCallOnceOverCuts(t *testing.T) {
 	if longTests() {
 		cuts = 200
 	}
-	for _, e := range engines() {
+	for _, e := range engines(t) {
 		t.Run("in"+e.suffix, func(t *testing.T) {
 			t.Parallel()
 			e.start(t)

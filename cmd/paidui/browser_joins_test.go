@@ -67,7 +67,7 @@ func anyCall(r *rand.Rand) []string {
 // each where the one before ends.
 func TestRandomCallsAreJoined(t *testing.T) {
 	t.Parallel()
-	for _, e := range engines() {
+	for _, e := range engines(t) {
 		t.Run("in"+e.suffix, func(t *testing.T) {
 			t.Parallel()
 			e.start(t)

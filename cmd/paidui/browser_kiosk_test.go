@@ -19,7 +19,7 @@ const (
 const settle = 450 * time.Millisecond
 
 // kioskHall is a demo hall in which everything that a kiosk can show happens.
-func kioskHall(t *testing.T, change func(*queue.Layout)) (g *rig, url string) {
+func kioskHall(t testing.TB, change func(*queue.Layout)) (g *rig, url string) {
 	t.Helper()
 	g = newRig(t, func(l *queue.Layout) {
 		demo, err := demoLayout()
@@ -98,7 +98,7 @@ func (f *face) good(what string, main ...string) {
 func atBothKiosks(t *testing.T, change func(*queue.Layout), test func(t *testing.T, g *rig, k *face, url string)) {
 	t.Parallel()
 	chromium(t)
-	for _, e := range engines() {
+	for _, e := range engines(t) {
 		for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {
 			t.Run(name+e.suffix, func(t *testing.T) {
 				t.Parallel()

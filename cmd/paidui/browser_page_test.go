@@ -27,7 +27,7 @@ const stepWithin = 15 * time.Second
 // face is a page of the hall as a person has it before them: a device of its own, with its own cookies. What a page
 // writes to its console as an error, or throws, fails the test.
 type face struct {
-	t      *testing.T
+	t      testing.TB
 	name   string
 	engine *engine
 	ctx    context.Context
@@ -41,25 +41,25 @@ type size struct{ wide, high int64 }
 
 // open gives a new device that shows url. name tells it from others in messages and pictures. before are scripts that
 // run ahead of the page's own.
-func open(t *testing.T, name, url string, s size, before ...string) *face {
+func open(t testing.TB, name, url string, s size, before ...string) *face {
 	t.Helper()
 	return newest.open(t, name, url, s, before...)
 }
 
 // openAs is open for a device that has been enrolled with a token at the server that origin names.
-func openAs(t *testing.T, name, token, origin, path string, s size, before ...string) *face {
+func openAs(t testing.TB, name, token, origin, path string, s size, before ...string) *face {
 	t.Helper()
 	return newest.openAs(t, name, token, origin, path, s, before...)
 }
 
-func (e *engine) open(t *testing.T, name, url string, s size, before ...string) *face {
+func (e *engine) open(t testing.TB, name, url string, s size, before ...string) *face {
 	t.Helper()
 	f := e.device(t, name, s, before...)
 	f.goTo(url)
 	return f
 }
 
-func (e *engine) openAs(t *testing.T, name, token, origin, path string, s size, before ...string) *face {
+func (e *engine) openAs(t testing.TB, name, token, origin, path string, s size, before ...string) *face {
 	t.Helper()
 	answer, err := http.Post(origin+"/enrol", "application/json", strings.NewReader(`{"code":"`+token+`"}`))
 	if err != nil {
@@ -79,7 +79,7 @@ func (e *engine) openAs(t *testing.T, name, token, origin, path string, s size, 
 }
 
 // device gives a face that shows nothing yet.
-func (e *engine) device(t *testing.T, name string, s size, before ...string) *face {
+func (e *engine) device(t testing.TB, name string, s size, before ...string) *face {
 	t.Helper()
 	f := &face{t: t, name: name, engine: e}
 	var cancel context.CancelFunc

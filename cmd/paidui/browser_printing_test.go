@@ -12,7 +12,7 @@ import (
 func atPrintingKiosks(t *testing.T, is escpostest.Behaviour, test func(t *testing.T, g *rig, k *face, printer *escpostest.Printer)) {
 	t.Parallel()
 	chromium(t)
-	for _, e := range engines() {
+	for _, e := range engines(t) {
 		for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {
 			t.Run(name+e.suffix, func(t *testing.T) {
 				t.Parallel()

@@ -42,14 +42,14 @@ func installed() (string, error) {
 }
 
 // chromium skips a test where there is no Chromium.
-func chromium(t *testing.T) {
+func chromium(t testing.TB) {
 	t.Helper()
 	newest.start(t)
 }
 
 // start gives the context in which pages are opened. Without the browser the test is skipped, but not where everything
 // must be tested.
-func (e *engine) start(t *testing.T) context.Context {
+func (e *engine) start(t testing.TB) context.Context {
 	t.Helper()
 	path, err := e.path()
 	if err != nil {
@@ -80,7 +80,7 @@ func (e *engine) run(path string) {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, _ := chromedp.NewContext(allocator)
+	ctx, giveUp := chromedp.NewContext(allocator)
 	e.ctx = ctx
 	e.close = func() {
 		gently, cancel := context.WithTimeout(ctx, 10*time.Second)
@@ -88,9 +88,14 @@ func (e *engine) run(path string) {
 		_ = chromedp.Cancel(gently)
 		stop()
 	}
-	// No deadline here: the browser lives as long as the context of its first step.
+	// No deadline on the context: the browser lives as long as that of its first step.
+	late := time.AfterFunc(startWithin, giveUp)
 	e.err = chromedp.Do(ctx)
+	late.Stop()
 }
+
+// startWithin is how long a browser may take to come up on a loaded machine.
+const startWithin = 2 * time.Minute
 
 // closeBrowsers ends every Chromium that a test has started.
 func closeBrowsers() {

@@ -17,11 +17,12 @@ import (
 
 // serveCommand runs a hall.
 type serveCommand struct {
-	Data        string `required:"" placeholder:"DIR" help:"Directory of the hall's data."`
-	Listen      string `default:":8080" placeholder:"ADDR" help:"Address for kiosks, counters, screens and phones. Default: ${default}, on every network of the machine."`
-	AdminListen string `default:"127.0.0.1:0" placeholder:"ADDR" help:"Address for metrics and profiles. Default: ${default}; port 0 picks one."`
-	TLSCert     string `name:"tls-cert" and:"tls" placeholder:"FILE" help:"Certificate in PEM, for https."`
-	TLSKey      string `name:"tls-key" and:"tls" placeholder:"FILE" help:"Key of the certificate."`
+	Data        string  `required:"" placeholder:"DIR" help:"Directory of the hall's data."`
+	Listen      string  `default:":8080" placeholder:"ADDR" help:"Address for kiosks, counters, screens and phones. Default: ${default}, on every network of the machine."`
+	AdminListen string  `default:"127.0.0.1:0" placeholder:"ADDR" help:"Address for metrics and profiles. Default: ${default}; port 0 picks one."`
+	TLSCert     string  `name:"tls-cert" and:"tls" placeholder:"FILE" help:"Certificate in PEM, for https."`
+	TLSKey      string  `name:"tls-key" and:"tls" placeholder:"FILE" help:"Key of the certificate."`
+	TrustProxy  proxies `placeholder:"CIDR,…" help:"Addresses of the reverse proxies before the hall, whose X-Forwarded-For and X-Forwarded-Proto are believed. Default: nobody's are."`
 	// The secret stands in no hall file: that goes into the journal.
 	WebhookURL    string `name:"webhook-url" and:"webhook" placeholder:"URL" help:"Gateway to which citizens' messages are sent."`
 	WebhookSecret string `name:"webhook-secret" and:"webhook" placeholder:"SECRET" help:"whsec_… with which they are signed; better in the environment than on the command line."`
@@ -51,7 +52,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	}
 	log := slog.New(slog.NewJSONHandler(t.err, nil))
 	server, err := newServer(serverConfig{
-		Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Sounds: soundsOf(c.Data), Own: os.DirFS(c.Data),
+		Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data), Own: os.DirFS(c.Data),
 		Webhook: messages.Target{URL: c.WebhookURL, Secret: c.WebhookSecret},
 	})
 	if err != nil {

@@ -130,6 +130,9 @@ func (c *caller) drawTicket() []string {
 	for _, need := range t.Needs {
 		facts = append(facts, zh("need."+need))
 	}
+	if t.IDLast4 != "" {
+		facts = append(facts, zh("desk.last4", "last4", t.IDLast4))
+	}
 	facts = append(facts, zh("counter.calls", "k", max(1, t.CallCount)))
 	return []string{
 		fmt.Sprintf("%s%s  %s  %s  %s %s", bold, inverse, t.Number, plain+bold, zh(state), c.elapsed(since)),

@@ -11,9 +11,9 @@ import (
 	"github.com/paidui/paidui/queue/access"
 )
 
-// cookieName names the device cookie. Over TLS its prefix makes browsers take it from this host alone.
-func (s *server) cookieName() string {
-	if s.cfg.TLSCert != "" {
+// cookieName names the device cookie of whoever asks. Over TLS its prefix makes browsers take it from this host alone.
+func cookieName(r *http.Request) string {
+	if overTLS(r) {
 		return "__Host-paidui_device"
 	}
 	return "paidui_device"
@@ -52,7 +52,7 @@ func (s *server) postDemoEnrol(c echo.Context) error {
 }
 
 func (s *server) deviceCookie(c echo.Context) string {
-	cookie, err := c.Cookie(s.cookieName())
+	cookie, err := c.Cookie(cookieName(c.Request()))
 	if err != nil {
 		return ""
 	}
@@ -68,7 +68,7 @@ func (s *server) enrolled(c echo.Context, secret string, credential queue.Creden
 		return storageFault(err)
 	}
 	c.SetCookie(&http.Cookie{
-		Name: s.cookieName(), Value: secret, Path: "/", MaxAge: cookieSeconds, Secure: s.cfg.TLSCert != "", HttpOnly: true,
+		Name: cookieName(c.Request()), Value: secret, Path: "/", MaxAge: cookieSeconds, Secure: overTLS(c.Request()), HttpOnly: true,
 		SameSite: http.SameSiteStrictMode,
 	})
 	s.log.Info("device enrolled", "credential", credential.ID, "grants", (&queue.Actor{Grants: credential.Grants}).String())

@@ -75,8 +75,7 @@ func TestEnrolRefuses(t *testing.T) {
 
 func TestCookieOverTLS(t *testing.T) {
 	g := newRig(t, nil)
-	g.server.cfg.TLSCert = "cert.pem"
-	a := g.ask("", http.MethodPost, "/enrol", `{"code":"`+g.tokens["kiosk"]+`"}`).want(http.StatusOK)
+	a := g.ask("", http.MethodPost, "https://example.com/enrol", `{"code":"`+g.tokens["kiosk"]+`"}`).want(http.StatusOK)
 	if set := a.Header().Get("Set-Cookie"); !strings.HasPrefix(set, "__Host-paidui_device=") || !strings.Contains(set, "; Secure") {
 		t.Errorf("cookie %q", set)
 	}

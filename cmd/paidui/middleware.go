@@ -13,6 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/paidui/paidui/assets"
 	"github.com/paidui/paidui/queue"
 )
 
@@ -87,11 +88,11 @@ func (s *server) route(c echo.Context) string {
 	return "none"
 }
 
-// secure puts on every answer what browsers are to forbid.
+// secure puts on every answer what browsers are to forbid; a page puts a policy of its own.
 func secure(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
-		h.Set("Content-Security-Policy", contentPolicy(c.Request().Host))
+		h.Set("Content-Security-Policy", assets.Policy(c.Request().Host))
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", referrerPolicy)
@@ -106,18 +107,6 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 // referrerPolicy tells other sites nothing of a page's address. It cannot be no-referrer, under which Chromium of before
 // 2019 calls the page's own orders ones of an unknown origin.
 const referrerPolicy = "same-origin"
-
-// contentPolicy lets a page load from its own host only. To browsers of before 2018 'self' does not mean websockets, so
-// that those are named, unless the host is not of letters, digits, dots, hyphens and a port.
-func contentPolicy(host string) string {
-	sockets := ""
-	if strings.Trim(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:") == "" && host != "" {
-		sockets = " ws://" + host + " wss://" + host
-	}
-	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
-		"connect-src 'self'" + sockets + "; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; " +
-		"form-action 'self'; frame-ancestors 'none'"
-}
 
 // sameOrigin refuses what another site makes a browser send. Programs, which name no origin, pass.
 func sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
@@ -164,7 +153,7 @@ func (s *server) actor(r *http.Request) (*queue.Actor, error) {
 		a, err := s.access.Bearer(strings.TrimSpace(token))
 		return a, storageFault(err)
 	}
-	cookie, err := r.Cookie(s.cookieName())
+	cookie, err := r.Cookie(cookieName(r))
 	if err != nil {
 		return nil, nil
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net/http"
 
 	"github.com/labstack/echo/v4"
 )
@@ -46,14 +45,15 @@ func (s *server) file(c echo.Context) error {
 	return nil
 }
 
-// page shows one face. It names its files by content, so that it alone must be asked for anew each time.
+// page shows one face.
 func (s *server) page(name string) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		content, ok := s.serving().Page(name)
+		page, ok := s.serving().Page(name)
 		if !ok {
 			return fmt.Errorf("there is no page %q", name)
 		}
-		c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
-		return c.HTMLBlob(http.StatusOK, content)
+		c.Response().Header().Set("Content-Security-Policy", page.Policy(c.Request().Host))
+		page.ServeHTTP(c.Response(), c.Request())
+		return nil
 	}
 }

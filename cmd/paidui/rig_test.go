@@ -34,8 +34,9 @@ type rig struct {
 	server *server
 	tokens map[string]string
 	// over, when set, stands between the server and the store.
-	over func(*store.Store) journalStore
-	demo func(queue.Grant) (queue.Grant, error)
+	over    func(*store.Store) journalStore
+	demo    func(queue.Grant) (queue.Grant, error)
+	proxies proxies
 }
 
 // journalStore is all that the hall and the server ask of a store.
@@ -156,7 +157,7 @@ func (g *rig) start() {
 		g.t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(&g.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir), Sounds: soundsOf(g.dir)})
+	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir), Proxies: g.proxies, Sounds: soundsOf(g.dir)})
 	if err != nil {
 		g.t.Fatal(err)
 	}

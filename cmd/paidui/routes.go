@@ -16,6 +16,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	e.Binder = orderBinder{}
 	e.HTTPErrorHandler = s.answerProblem
 	e.IPExtractor = echo.ExtractIPDirect()
+	e.Pre(s.cfg.Proxies.believe)
 	e.Use(s.observe, secure, sameOrigin, s.authenticate)
 
 	api := e.Group("/api/v1")

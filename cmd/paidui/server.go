@@ -48,6 +48,8 @@ type serverConfig struct {
 	Log   *slog.Logger
 	// TLSCert and TLSKey are files in PEM; both empty: plain HTTP.
 	TLSCert, TLSKey string
+	// Proxies are believed when they say for whom they ask.
+	Proxies proxies
 	// Sounds are the hall's own clips, in place of those of the pack.
 	Sounds soundFolder
 	// Own is the folder of the hall's data, of which photos are served; nil: none.
@@ -102,10 +104,10 @@ func newServer(cfg serverConfig) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
+	citizens := kiosk.New(cfg.Hall, cfg.Store.HallKey(), cfg.Store, printers, bundle.Hash(), cfg.Demo != nil)
 	s := &server{
-		cfg: cfg, log: cfg.Log, access: access.New(cfg.Store, cfg.Clock), printers: printers,
-		kiosk:      kiosk.New(cfg.Hall, cfg.Store.HallKey(), cfg.Store, printers, bundle.Hash(), cfg.Demo != nil),
-		hub:        display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash()),
+		cfg: cfg, log: cfg.Log, access: access.New(cfg.Store, cfg.Clock), printers: printers, kiosk: citizens,
+		hub:        display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash(), citizens.Last4),
 		agents:     relay,
 		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
 	}

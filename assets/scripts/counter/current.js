@@ -32,6 +32,7 @@ export function Current(p) {
       <p class="current-more">
         ${ticket.class !== "normal" && html`<span class="badge">${wordsFor("class." + ticket.class).zh}</span>`}
         ${(ticket.needs || []).map((need) => html`<span key=${need} class="badge badge-need">${wordsFor("need." + need).zh}</span>`)}
+        ${ticket.id_last4 && html`<span class="badge" data-last4=${ticket.id_last4}>${zh("desk.last4", { last4: ticket.id_last4 })}</span>`}
         ${(ticket.requeue_count || 0) > 0 && html`<span class="badge">${zh("counter.requeued", { k: ticket.requeue_count })}</span>`}
         ${told.indexOf(ticket.why || "") >= 0 && html`<span class="badge">${wordsFor("why." + ticket.why).zh}</span>`}
         <span>${zh("counter.calls", { k: ticket.call_count || 1 })}</span>

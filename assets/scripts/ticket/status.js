@@ -1,4 +1,4 @@
-import { html, useEffect } from "../show/view.js";
+import { cls, html, useEffect } from "../show/view.js";
 import { Both, say, waitWords, words, zh } from "../show/words.js";
 import { hourMinute } from "../show/clock.js";
 import { sorryWords } from "../show/suspended.js";
@@ -53,7 +53,7 @@ function WaitingFor(p) {
   const ready = ahead !== undefined && ahead <= 3 && !later && !t.suspended;
   return html`<section class="waiting" data-ahead=${ahead}>
     <h1 class="waiting-title"><${Both} text=${words("phone.title")} /></h1>
-    <p class="number waiting-number">${t.number}</p>
+    <p class=${cls("number waiting-number", t.number.length > 5 && "is-long")}>${t.number}</p>
     <div class="waiting-figures">
       <p><span class="waiting-label"><${Both} text=${words("phone.ahead")} /></span>
         <span class="waiting-value"><span class="number">${ahead === undefined ? "—" : ahead}</span> ${zh("board.people")}</span></p>
@@ -70,7 +70,7 @@ function WaitingFor(p) {
 /** @param {{ticket: Ticket, title: Key, line?: import("../shapes").Text|null}} p */
 function Plain(p) {
   return html`<section class=${"plain plain-" + (p.ticket.missing ? "missing" : p.ticket.status)}>
-    <p class="number plain-number">${p.ticket.number}</p>
+    <p class=${cls("number plain-number", p.ticket.number.length > 5 && "is-long")}>${p.ticket.number}</p>
     <h1><${Both} text=${words(p.title)} /></h1>
     ${p.line && html`<p class="plain-line"><${Both} text=${p.line} /></p>`}
   </section>`;

@@ -8,17 +8,22 @@ import { expectAssets } from "./reload.js";
 /** @typedef {import("./api.js").Refusal} Refusal */
 
 /**
- * Asks a path again and again. `fresh` is false once nobody answers or the answer is older than three rounds: then the face must say so.
+ * Asks a path again and again; another path starts from nothing. `fresh` is false once nobody answers or the answer is older than three
+ * rounds: then the face must say so. `refused` is the status of a refusal, until there is an answer.
  * @template T
  * @param {string} path "" for nothing
  * @param {number} everyMs
- * @returns {{value: T|null, fresh: boolean, again: () => void}}
+ * @returns {{value: T|null, fresh: boolean, refused: number, again: () => void}}
  */
 export function usePolled(path, everyMs) {
   const [value, setValue] = useState(/** @type {T|null} */ (null));
   const [fresh, setFresh] = useState(true);
+  const [refused, setRefused] = useState(0);
   const round = useRef(() => {});
   useEffect(() => {
+    setValue(null);
+    setFresh(true);
+    setRefused(0);
     if (!path) return;
     let over = false;
     let timer = 0;
@@ -35,8 +40,11 @@ export function usePolled(path, everyMs) {
         alone = false;
         setValue(got);
         setFresh(true);
+        setRefused(0);
       }, (error) => {
-        if (over || refusalOf(error).status !== 0) return;
+        const status = refusalOf(error).status;
+        if (!over) setRefused(status);
+        if (over || status !== 0) return;
         alone = true;
         setFresh(false);
       }).then(plan);
@@ -51,7 +59,7 @@ export function usePolled(path, everyMs) {
     };
   }, [path, everyMs]);
   const again = useCallback(() => round.current(), []);
-  return { value: value, fresh: fresh, again: again };
+  return { value: value, fresh: fresh, refused: refused, again: again };
 }
 
 /**
