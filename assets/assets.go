@@ -16,7 +16,7 @@ import (
 	"strings"
 )
 
-//go:embed page.html texts.json fonts images scripts sounds/zh styles vendor
+//go:embed page.html texts.json awake/*.webm awake/*.mp4 fonts images scripts sounds/zh styles vendor
 var embedded embed.FS
 
 // ErrUnknownPage is returned when a page is named in the table but has no script or style.
@@ -37,6 +37,7 @@ var faces = []face{
 	{"kiosk", "自助取号 · Take a number", "#0A4DA2", false},
 	{"counter", "窗口叫号 · Counter", "#0B1F3A", false},
 	{"hall", "大厅综合屏 · Hall screen", "#071A33", false},
+	{"screens", "屏幕 · Screens", "#0B1F3A", false},
 	{"window", "窗口屏 · Window screen", "#071A33", false},
 	{"voice", "叫号声音 · Voice", "#071A33", false},
 	{"sounds", "录音 · Recordings", "#0B1F3A", false},
@@ -163,6 +164,10 @@ func kindOf(name string) string {
 		return "image/png"
 	case ".wav":
 		return "audio/wav"
+	case ".webm":
+		return "video/webm"
+	case ".mp4":
+		return "video/mp4"
 	}
 	return "application/octet-stream"
 }

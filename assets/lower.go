@@ -87,7 +87,7 @@ func (o *output) build(source fs.FS, entries []string, texts string, engines []a
 		MinifyIdentifiers: true,
 		Metafile:          true,
 		LogLevel:          api.LogLevelSilent,
-		Loader:            map[string]api.Loader{".woff2": api.LoaderFile, ".json": api.LoaderJSON},
+		Loader:            map[string]api.Loader{".woff2": api.LoaderFile, ".webm": api.LoaderFile, ".mp4": api.LoaderFile, ".json": api.LoaderJSON},
 		Plugins:           []api.Plugin{reader(source, texts, o.clipsSource)},
 	})
 	if err := complaints(append(result.Errors, result.Warnings...)); err != nil {

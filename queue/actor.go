@@ -64,6 +64,8 @@ const (
 	RightWindows    Right = "windows"    // see all windows
 	RightIdentity   Right = "identity"   // see the last four of the ID number of a ticket in hand
 	RightScreen     Right = "screen"     // show a window's or zone's screen
+	RightScreens    Right = "screens"    // see how the screens are
+	RightEnrol      Right = "enrol"      // say what a screen is
 	RightRate       Right = "rate"       // take a citizen's rating, which staff never may
 	RightMonitor    Right = "monitor"    // see everything live
 	RightStaff      Right = "staff"      // see who works where, and say who stands in
@@ -95,6 +97,8 @@ var rights = map[Right][]Role{
 	RightWindows:    {RoleScreen, RoleCounter, RoleDesk, RoleSupervisor, RoleAdmin},
 	RightIdentity:   {RoleCounter, RoleDesk},
 	RightScreen:     {RoleScreen},
+	RightScreens:    {RoleDesk, RoleSupervisor, RoleAdmin},
+	RightEnrol:      {RoleAdmin},
 	RightRate:       {RoleScreen},
 	RightMonitor:    {RoleSupervisor, RoleAdmin},
 	RightStaff:      {RoleSupervisor, RoleAdmin},

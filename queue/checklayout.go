@@ -32,6 +32,7 @@ func CheckLayout(l *Layout) error {
 	c.windows()
 	c.staff()
 	c.machines()
+	c.led()
 	c.playlist()
 	c.theme()
 	c.settings()

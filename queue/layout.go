@@ -34,6 +34,7 @@ type Layout struct {
 	Staff       []Staff       `json:"staff,omitempty"`
 	Kiosks      []Kiosk       `json:"kiosks,omitempty"`
 	Printers    []Printer     `json:"printers,omitempty"`
+	LED         []LEDScreen   `json:"led,omitempty"`
 	Notices     []Notice      `json:"notices,omitempty"`
 	Media       []MediaItem   `json:"media,omitempty"`
 	Theme       Theme         `json:"theme,omitzero"`

@@ -36,6 +36,7 @@ var (
 	ErrUnknownHelp        = refusal("unknown_help", "nobody asked for such help")
 	ErrAnswered           = refusal("already_answered", "somebody has answered")
 	ErrUnknownNotice      = refusal("unknown_notice", "there is no such notice")
+	ErrUnknownScreenCode  = refusal("unknown_screen_code", "no screen shows this code")
 	ErrWrongState         = refusal("wrong_state", "the ticket or window is not in a state for this")
 	ErrNotIssuing         = refusal("not_issuing", "no numbers are issued now")
 	ErrNotStarted         = refusal("not_started", "the called ticket has not been started")

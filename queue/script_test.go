@@ -56,7 +56,7 @@ func TestMornings(t *testing.T) {
 			t.Errorf("no script gives the command %s", name)
 		}
 	}
-	elsewhere := []*Refusal{ErrStorage, ErrClosed, ErrUnauthorized, ErrForbidden, ErrRateLimited, ErrInternal, ErrKeyReused, ErrInvalidIDNumber,
+	elsewhere := []*Refusal{ErrUnknownScreenCode, ErrStorage, ErrClosed, ErrUnauthorized, ErrForbidden, ErrRateLimited, ErrInternal, ErrKeyReused, ErrInvalidIDNumber,
 		ErrPrinterStopped, ErrNoPrinter, ErrBadTemplate}
 	for _, r := range Refusals() {
 		if !seen[r.Code()] && !slices.Contains(elsewhere, r) {

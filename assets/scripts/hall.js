@@ -8,13 +8,14 @@ import { Spoken } from "./show/spoken.js";
 import { useTall } from "./show/shape.js";
 import { useBoard } from "./wire/live.js";
 import { useHall } from "./wire/hall.js";
+import { useScreen } from "./wire/health.js";
 import { BigCall, Earlier, StateSign } from "./hall/calls.js";
 import { Head } from "./hall/head.js";
 import { Grid } from "./hall/grid.js";
 import { Media, usePlaylist } from "./hall/media.js";
 import { Numbers, Waits } from "./hall/side.js";
 import { Ticker } from "./hall/ticker.js";
-import { SoundLayer, useVoice } from "./voice/zone.js";
+import { SoundLayer, soundOf, useVoice } from "./voice/zone.js";
 
 /** @typedef {import("./shapes").HallBoard} HallBoard */
 /** @typedef {import("./shapes").BoardLayout} BoardLayout */
@@ -28,7 +29,7 @@ function Face() {
   const [, redraw] = useState(0);
   const spoken = useMemo(() => new Spoken(() => redraw((n) => n + 1)), []);
   const [epoch, setEpoch] = useState("");
-  const { hall, again } = useHall(60000);
+  const { hall } = useHall(60000);
   const voice = useVoice(hall, zone, false);
   const line = useBoard("/ws/hall/" + encodeURIComponent(zone), (/** @type {import("./shapes").Frame<HallBoard>} */ frame) => {
     if (epoch && frame.epoch !== epoch) spoken.clear();
@@ -49,8 +50,9 @@ function Face() {
   });
   const board = /** @type {HallBoard|null} */ (line.board);
   const state = line.state;
+  const code = useScreen(soundOf(voice), !!board && board.state === "closed");
   if (state === "not_enrolled" || state === "forbidden") {
-    return html`<${Enrol} title=${words("index.enrol_title")} demo=${!!hall && hall.demo} grant=${{ role: "screen", zone: zone }}
+    return html`<${Enrol} title=${words("index.enrol_title")} code=${code} demo=${!!hall && hall.demo} grant=${{ role: "screen", zone: zone }}
       done=${() => location.reload()} />`;
   }
   if (state === "unknown") return html`<${Sign} kind="wrong" title=${words("board.unknown")} line=${words("error.unknown_zone")} />`;
@@ -59,11 +61,11 @@ function Face() {
     return html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("board.offline_listen")} />`;
   }
   if (!board) return html`<${Sign} kind="loading" title=${words("board.loading")} />`;
-  return html`<${Screen} board=${board} spoken=${spoken} zone=${zone} hall=${hall} onLoad=${again}
+  return html`<${Screen} board=${board} spoken=${spoken} zone=${zone} hall=${hall} code=${code}
       foot=${voice.blocked && html`<${SoundLayer} open=${voice.open} />`} />`;
 }
 
-/** @param {{board: HallBoard, spoken: Spoken, zone: string, hall: import("./shapes").Hall|null, foot: any}} p */
+/** @param {{board: HallBoard, spoken: Spoken, zone: string, hall: import("./shapes").Hall|null, code: string, foot: any}} p */
 function Screen(p) {
   const board = p.board;
   const tall = useTall();
@@ -88,12 +90,12 @@ function Screen(p) {
     ${layout === "media" && html`<${Media} items=${list.media} otherwise=${board.center} />`}
     <aside class="side">
       ${(layout === "queues" || (layout === "media" && !tall)) && html`<${Waits} services=${board.services || []} total=${board.waiting_count}
-        rows=${layout === "media" ? 6 : tall ? 10 : beside ? 4 : 8} columns=${layout === "media" || tall ? 2 : 1} />`}
+        rows=${layout === "media" ? 6 : tall ? 10 : beside ? 5 : 8} columns=${layout === "media" || tall ? 2 : 1} />`}
       ${beside && html`<${Media} items=${list.media} />`}
       <${Numbers} kind="next" title="board.next_title" numbers=${board.next} most=${6} />
       <${Numbers} kind="missed" title="board.noshow_title" numbers=${board.missed} most=${6} />
     </aside>
-    ${p.foot || html`<${Ticker} board=${board} hall=${p.hall} notices=${list.notices} />`}
+    ${p.foot || html`<${Ticker} board=${board} hall=${p.hall} notices=${list.notices} code=${p.code} />`}
   </main>`;
 }
 

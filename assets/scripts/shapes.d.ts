@@ -106,6 +106,10 @@ export interface HallBoard {
   }[];
   windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: PublicPause }[];
 }
+export interface ScreenState {
+  id: string; face: string; address: string; browser: string; sound: string; seq: number; clock_ms: number; wide: number; high: number;
+  faults: number; fault?: string; assets?: string; enrolled: boolean; seen_at: string; code?: string; wants?: Grant;
+}
 export interface WelcomeBoard {
   kind: "welcome"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; state: HallState; opens_at?: string; hours: string;
   waiting_count: number;

@@ -6,8 +6,9 @@ import { Sign } from "./show/sign.js";
 import { Enrol } from "./show/enrol.js";
 import { useBoard } from "./wire/live.js";
 import { useHall } from "./wire/hall.js";
+import { useScreen } from "./wire/health.js";
 import { order, refusalOf } from "./wire/api.js";
-import { mayShow, SoundLayer, useVoice } from "./voice/zone.js";
+import { mayShow, SoundLayer, soundOf, useVoice } from "./voice/zone.js";
 
 /** @typedef {import("./shapes").HallBoard} HallBoard */
 /** @typedef {import("./shapes").Text} Text */
@@ -20,8 +21,9 @@ function Face() {
   const may = mayShow(hall, zone);
   const { board, state } = useBoard(may ? "/ws/hall/" + encodeURIComponent(zone) : "",
     (/** @type {import("./shapes").Frame<HallBoard>} */ frame) => voice.hear(frame), voice.line);
+  const code = useScreen(soundOf(voice), !!board && board.state === "closed");
   if (hall && (!may || state === "forbidden" || state === "not_enrolled")) {
-    return html`<${Enrol} title=${words("voice.enrol")} demo=${hall.demo} grant=${{ role: "screen", zone: zone }} done=${again} />`;
+    return html`<${Enrol} title=${words("voice.enrol")} code=${code} demo=${hall.demo} grant=${{ role: "screen", zone: zone }} done=${again} />`;
   }
   if (state === "unknown") return html`<${Sign} kind="wrong" title=${words("board.unknown")} line=${words("error.unknown_zone")} />`;
   if (state === "offline" || !fresh) {

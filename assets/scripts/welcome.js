@@ -8,6 +8,7 @@ import { EmergencySign } from "./show/emergency.js";
 import { useTall, useTurns } from "./show/shape.js";
 import { useBoard } from "./wire/live.js";
 import { useHall } from "./wire/hall.js";
+import { useScreen } from "./wire/health.js";
 import { Head } from "./hall/head.js";
 import { usePlaylist } from "./hall/media.js";
 import { Ticker } from "./hall/ticker.js";
@@ -24,18 +25,19 @@ function Face() {
   const line = useBoard("/ws/welcome");
   const board = /** @type {WelcomeBoard|null} */ (line.board);
   const { hall } = useHall(60000);
+  const code = useScreen("none", !!board && board.state === "closed");
   if (line.state === "not_enrolled" || line.state === "forbidden") {
-    return html`<${Enrol} title=${words("index.enrol_title")} demo=${!!hall && hall.demo} grant=${{ role: "screen" }} done=${() => location.reload()} />`;
+    return html`<${Enrol} title=${words("index.enrol_title")} code=${code} demo=${!!hall && hall.demo} grant=${{ role: "screen" }} done=${() => location.reload()} />`;
   }
   if (board && board.emergency) return html`<${EmergencySign} emergency=${board.emergency} />`;
   if (line.state === "offline") return html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("board.offline_listen")} />`;
   if (!board) return html`<${Sign} kind="loading" title=${words("board.loading")} />`;
   const floors = floor ? board.floors.filter((f) => f.floor === floor) : board.floors;
   if (floor && !floors.length) return html`<${Sign} kind="wrong" title=${words("welcome.unknown")} />`;
-  return html`<${Screen} board=${board} floors=${floors} hall=${hall} />`;
+  return html`<${Screen} board=${board} floors=${floors} hall=${hall} code=${code} />`;
 }
 
-/** @param {{board: WelcomeBoard, floors: Floor[], hall: import("./shapes").Hall|null}} p */
+/** @param {{board: WelcomeBoard, floors: Floor[], hall: import("./shapes").Hall|null, code: string}} p */
 function Screen(p) {
   const board = p.board;
   const tall = useTall();
@@ -48,7 +50,7 @@ function Screen(p) {
     <${Head} center=${board.center} zone=${words("welcome.title")} logo=${board.theme && board.theme.logo} />
     <${Lead} board=${board} />
     <div class="floors">${shown.map((f) => html`<${FloorBox} key=${f.floor} floor=${f} rows=${rowsOf(shown.length, tall)} wide=${shown.length === 1} />`)}</div>
-    <${Ticker} board=${{ services: servicesOf(board), hours: board.hours }} hall=${p.hall} notices=${list.notices} entrance=${true} />
+    <${Ticker} board=${{ services: servicesOf(board), hours: board.hours }} hall=${p.hall} notices=${list.notices} entrance=${true} code=${p.code} />
   </main>`;
 }
 

@@ -5,6 +5,7 @@ import { Sign } from "./show/sign.js";
 import { Enrol } from "./show/enrol.js";
 import { useBoard } from "./wire/live.js";
 import { grantsOf, useHall } from "./wire/hall.js";
+import { useScreen } from "./wire/health.js";
 import { EmergencySign } from "./show/emergency.js";
 import { Head } from "./window/head.js";
 import { Middle } from "./window/middle.js";
@@ -17,8 +18,9 @@ function Face() {
   const number = Number(pathPart(1)) || 0;
   const { board, state } = /** @type {{board: WindowBoard|null, state: import("./shapes").LineState}} */ (useBoard("/ws/window/" + number));
   const { hall } = useHall(60000);
+  const code = useScreen("none", !!board && board.state === "closed");
   if (state === "not_enrolled" || state === "forbidden") {
-    return html`<${Enrol} title=${words("index.enrol_title")} demo=${!!hall && hall.demo} grant=${{ role: "screen", window: number }}
+    return html`<${Enrol} title=${words("index.enrol_title")} code=${code} demo=${!!hall && hall.demo} grant=${{ role: "screen", window: number }}
       done=${() => location.reload()} />`;
   }
   if (state === "unknown") return html`<${Sign} kind="wrong" title=${words("win.unknown")} line=${words("error.unknown_window")} />`;

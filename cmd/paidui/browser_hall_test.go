@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,7 +100,12 @@ const digitHeight = `.73 * parseFloat(getComputedStyle(document.querySelector(".
 // newBigHall is a hall with one screen, on the lower floor.
 func newBigHall(t *testing.T, change func(*queue.Layout)) *wall {
 	t.Helper()
-	chromium(t)
+	return newBigHallIn(t, newest, change)
+}
+
+func newBigHallIn(t *testing.T, e *engine, change func(*queue.Layout)) *wall {
+	t.Helper()
+	e.start(t)
 	g := newRig(t, func(l *queue.Layout) {
 		demo, err := demoLayout()
 		if err != nil {
@@ -112,7 +118,7 @@ func newBigHall(t *testing.T, change func(*queue.Layout)) *wall {
 		}
 	})
 	w := &wall{rig: g, name: "big", url: g.live()}
-	w.hall = open(t, "hall", w.url+"/hall/1F", hallScreen)
+	w.hall = e.open(t, "hall", w.url+"/hall/1F", hallScreen)
 	return w
 }
 
@@ -237,4 +243,47 @@ func TestTheEntrance(t *testing.T) {
 	f.read(`[data-floor="2F"] [data-service="property"]`, "11、12 号窗口")
 	f.goTo(w.url + "/welcome/9F")
 	f.see(`[data-state="wrong"]`)
+}
+
+// TestScreensInOldBrowsers looks at the screens in the Chromiums of television boxes, and touches the tablet there.
+func TestScreensInOldBrowsers(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	for _, e := range engines(t)[1:] {
+		t.Run("chromium"+e.suffix, func(t *testing.T) {
+			t.Parallel()
+			w := newBigHallIn(t, e, func(l *queue.Layout) {
+				l.Media = []queue.MediaItem{{File: "poster.png", Seconds: 600}}
+			})
+			w.put("media/poster.png", poster(t))
+			w.crowd(60)
+			for n := range 8 {
+				w.order(queue.SignIn{Window: queue.WindowNumber(n + 1)})
+				w.order(queue.CallNext{Window: queue.WindowNumber(n + 1)})
+			}
+			for _, path := range []string{"/hall/1F", "/hall/1F?layout=calls", "/hall/1F?layout=media", "/hall/1F?layout=windows", "/welcome"} {
+				w.hall.goTo(w.url + path)
+				w.hall.see(".side-clock")
+				name := strings.NewReplacer("/", "-", "?layout=", "-").Replace(path[1:]) + e.suffix
+				for _, s := range []size{hallScreen, uprightScreen} {
+					w.hall.resize(s)
+					w.hall.fine(fmt.Sprintf("old-%s-%d", name, s.wide), true, false)
+				}
+				w.hall.resize(hallScreen)
+			}
+			tablet := e.openAs(t, "tablet", w.tokens["screen3"], w.url, "/window/3", windowScreen)
+			tablet.see(`.mid-called`)
+			tablet.fine("old-window-called"+e.suffix, true, false)
+			w.order(queue.Start{Window: 3})
+			w.order(queue.Finish{Window: 3, Result: queue.Result{Outcome: queue.OutcomeAccepted}})
+			w.order(queue.CallNext{Window: 3})
+			tablet.see(`[data-rating="A001"]`)
+			tablet.fine("old-tablet"+e.suffix, true, true)
+			tablet.touch(`[data-level="1"]`)
+			tablet.touch(`[data-reason="speed"]`)
+			tablet.fine("old-tablet-why"+e.suffix, true, true)
+			tablet.touch(`[data-action="send"]`)
+			tablet.read(".tab-said", "尽快核实改进")
+		})
+	}
 }

@@ -61,6 +61,16 @@ func (s *server) deviceCookie(c echo.Context) string {
 
 // enrolled answers an enrolment with the cookie and what it is good for.
 func (s *server) enrolled(c echo.Context, secret string, credential queue.Credential, err error) error {
+	if err := s.giveCookie(c, secret, credential, err); err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, struct {
+		Grants []queue.Grant `json:"grants"`
+	}{credential.Grants})
+}
+
+// giveCookie puts the cookie of an enrolment into the answer; err is that of the enrolment.
+func (s *server) giveCookie(c echo.Context, secret string, credential queue.Credential, err error) error {
 	switch {
 	case errors.Is(err, access.ErrInvalidCode):
 		return err
@@ -72,7 +82,5 @@ func (s *server) enrolled(c echo.Context, secret string, credential queue.Creden
 		SameSite: http.SameSiteStrictMode,
 	})
 	s.log.Info("device enrolled", "credential", credential.ID, "grants", (&queue.Actor{Grants: credential.Grants}).String())
-	return c.JSON(http.StatusOK, struct {
-		Grants []queue.Grant `json:"grants"`
-	}{credential.Grants})
+	return nil
 }

@@ -59,6 +59,7 @@ type hallFile struct {
 	Staff       []queue.Staff       `json:"staff"`
 	Kiosks      []queue.Kiosk       `json:"kiosks"`
 	Printers    []queue.Printer     `json:"printers"`
+	LED         []queue.LEDScreen   `json:"led"`
 	Notices     []queue.Notice      `json:"notices"`
 	Media       []queue.MediaItem   `json:"media"`
 	Theme       queue.Theme         `json:"theme"`
@@ -103,7 +104,7 @@ func parseHall(name string, data []byte) (*queue.Layout, error) {
 	layout := &queue.Layout{
 		Name: file.Hall.Name, TimeZone: file.Hall.TimeZone, Hours: file.Hours, Zones: file.Zones,
 		Departments: file.Departments, Services: file.Services, Windows: file.Windows, Staff: file.Staff,
-		Kiosks: file.Kiosks, Printers: file.Printers, Notices: file.Notices, Media: file.Media, Theme: file.Theme, Settings: file.Settings,
+		Kiosks: file.Kiosks, Printers: file.Printers, LED: file.LED, Notices: file.Notices, Media: file.Media, Theme: file.Theme, Settings: file.Settings,
 	}
 	layout.Settings.PublicURL = strings.TrimRight(layout.Settings.PublicURL, "/")
 	if !goodURL(layout.Settings.PublicURL) {

@@ -17,7 +17,7 @@ func TestManualNamesEveryKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, of := range []any{hallFile{}, queue.BusinessHours{}, queue.Zone{}, queue.VoiceHours{}, queue.Department{}, queue.Service{}, queue.Window{}, queue.Post{}, queue.Staff{}, queue.Kiosk{}, queue.Printer{}, queue.Settings{}} {
+	for _, of := range []any{hallFile{}, queue.BusinessHours{}, queue.Zone{}, queue.VoiceHours{}, queue.Department{}, queue.Service{}, queue.Window{}, queue.Post{}, queue.Staff{}, queue.Kiosk{}, queue.Printer{}, queue.LEDScreen{}, queue.Notice{}, queue.MediaItem{}, queue.Theme{}, queue.Settings{}} {
 		_, keys := jsonFields(reflect.ValueOf(of))
 		for _, key := range keys {
 			if !regexp.MustCompile("`" + key + "\\b").Match(page) {

@@ -12,6 +12,7 @@ var pageOf = map[string]string{
 	"/kiosk":          "kiosk",
 	"/counter":        "counter",
 	"/hall/:zone":     "hall",
+	"/screens":        "screens",
 	"/welcome":        "welcome",
 	"/welcome/:floor": "welcome",
 	"/voice/words":    "sounds",

@@ -55,6 +55,7 @@ var refusalStatus = map[*queue.Refusal]int{
 	queue.ErrUnknownAppointment: http.StatusNotFound,
 	queue.ErrUnknownWindow:      http.StatusNotFound,
 	queue.ErrUnknownCode:        http.StatusNotFound,
+	queue.ErrUnknownScreenCode:  http.StatusNotFound,
 	queue.ErrUnknownStaff:       http.StatusNotFound,
 	queue.ErrUnknownHelp:        http.StatusNotFound,
 	queue.ErrUnknownNotice:      http.StatusNotFound,

@@ -27,6 +27,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	api.GET("/kiosks", s.getKiosks)
 	s.voices(api)
 	s.recordings(api)
+	s.screens(api)
 	api.GET("/messages/dead", s.getDeadMessages)
 	api.POST("/messages/dead/:id/retry", s.postRetryMessage)
 

@@ -17,6 +17,7 @@ import (
 
 	"github.com/paidui/paidui/assets"
 	"github.com/paidui/paidui/display"
+	"github.com/paidui/paidui/display/roll"
 	"github.com/paidui/paidui/kiosk"
 	"github.com/paidui/paidui/kiosk/agents"
 	"github.com/paidui/paidui/kiosk/messages"
@@ -76,6 +77,7 @@ type server struct {
 	messages *messages.Service
 	hub      *display.Hub
 	agents   *agents.Relay
+	roll     *roll.Roll
 	metrics  *metrics
 	routes   map[string]bool // the patterns there are
 	// bundles are replaced when recordings are put to use, by one renewing at a time.
@@ -109,6 +111,7 @@ func newServer(cfg serverConfig) (*server, error) {
 		cfg: cfg, log: cfg.Log, access: access.New(cfg.Store, cfg.Clock), printers: printers, kiosk: citizens,
 		hub:        display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash(), citizens.Last4),
 		agents:     relay,
+		roll:       roll.New(),
 		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
 	}
 	s.bundles.Store(&bundles{now: bundle})
@@ -187,6 +190,7 @@ func (s *server) run(ctx context.Context) error {
 	beside, stopBeside := context.WithCancel(ctx)
 	defer stopBeside()
 	defer s.startMessages(ctx)()
+	defer s.startLED(ctx)()
 	go s.printers.Watch(beside)
 	go s.kiosk.ShredKeys(beside, func(err error) { s.log.Error("keys of days past were not shredded", "error", err) })
 	ended := make(chan error, 2)

@@ -22,7 +22,7 @@ export function BigCall(p) {
   const again = (call.call_count || 1) > 1;
   const place = say(call.place);
   const desk = say(call.window_name);
-  return html`<div class=${cls("big", p.fresh && "big-fresh", p.stack && "big-stack")} key=${call.seq} data-call=${call.number} data-window=${call.window}
+  return html`<div class=${cls("big", p.fresh && "big-fresh", p.stack && "big-stack")} key=${call.seq} data-call=${call.number} data-seq=${call.seq} data-window=${call.window}
     aria-live="assertive">
     <div class="big-head">
       <span>${zh("board.title")}</span><span class="big-head-en">${words("board.title").en}</span>

@@ -8,7 +8,7 @@ const turnMs = 10000;
 
 /**
  * One line at the foot that stands still and changes every ten seconds. A service that stands still takes every second turn.
- * @param {{board: Told, hall: import("../shapes").Hall|null, notices: import("../shapes").Text[], entrance?: boolean}} p
+ * @param {{board: Told, hall: import("../shapes").Hall|null, notices: import("../shapes").Text[], entrance?: boolean, code: string}} p
  */
 export function Ticker(p) {
   const [turn, setTurn] = useState(0);
@@ -21,7 +21,13 @@ export function Ticker(p) {
   const tips = tipsOf(p.board, p.hall, p.entrance ? p.notices : p.notices.concat(words("board.tip_watch")));
   const line = sorry && sorry.suspended ? sorryWords(sorry.name, sorry.suspended) : tips[(stopped.length ? (turn - 1) / 2 : turn) % tips.length];
   return html`<footer class=${cls("ticker", sorry && "ticker-sorry")} data-suspended=${sorry ? sorry.id : undefined}>
-    <span class="ticker-zh">${line.zh}</span><span class="ticker-en">${line.en}</span></footer>`;
+    <span class="ticker-zh">${line.zh}</span><span class="ticker-en">${line.en}</span>
+    ${p.code && html`<span class="ticker-code">${words("screen.code").zh} <span class="number">${spaced(p.code)}</span></span>`}</footer>`;
+}
+
+/** 482 913. @param {string} code */
+export function spaced(code) {
+  return code.slice(0, 3) + " " + code.slice(3);
 }
 
 /**

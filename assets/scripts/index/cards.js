@@ -38,6 +38,9 @@ export function Cards(p) {
       ${(demo || grantsOf(hall, "admin").length > 0) && html`<${Go} busy=${p.busy} go="words" label=${words("index.words")} wide=${true}
         press=${() => p.open("/voice/words", { role: "admin" })} />`}
     </${Card}>
+    <${Card} title="index.screens" hint="index.screens_hint" off=${!demo && !["admin", "supervisor", "desk"].some((role) => grantsOf(hall, role).length > 0)}>
+      <${Go} busy=${p.busy} go="screens" label=${words("index.open")} press=${() => p.open("/screens", demo ? { role: "admin" } : null)} wide=${true} />
+    </${Card}>
     <${Card} title="index.window" hint="index.window_hint" off=${!screens.length}>
       ${screens.map((n) => html`<${Go} key=${n} busy=${p.busy} go=${"window-" + n} label=${number(n)}
         press=${() => p.open("/window/" + n, { role: "screen", window: n })} />`)}

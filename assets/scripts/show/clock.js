@@ -23,6 +23,11 @@ export function setZone(name) {
   if (name) zone = name;
 }
 
+/** How many ms this browser's clock is ahead of the hall's; 0 until that is known. */
+export function ahead() {
+  return known ? Math.round(-offset) : 0;
+}
+
 /** The hall's time in ms since 1970. */
 export function now() {
   return Date.now() + offset;

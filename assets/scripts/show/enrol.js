@@ -6,7 +6,8 @@ import { order, refusalOf } from "../wire/api.js";
 
 /**
  * Makes this browser a face of the hall: with a code, or with one click in a demo hall.
- * @param {{title: Text, demo: boolean, grant: {role: string, window?: number, zone?: string}, done: () => void}} p
+ * @param {{title: Text, demo: boolean, grant: {role: string, window?: number, zone?: string}, code?: string, done: () => void}} p
+ *   code: that of a screen, which the administrator enters instead
  */
 export function Enrol(p) {
   const [code, setCode] = useState("");
@@ -29,6 +30,7 @@ export function Enrol(p) {
     <h1><${Both} text=${p.title} /></h1>
     ${p.demo && html`<button type="button" class="button primary" data-action="demo-enrol" disabled=${busy}
       onClick=${() => send("/demo/enrol", p.grant)}><${Both} text=${words("index.demo")} /></button>`}
+    ${!p.demo && p.code && html`<p class="enrol-code"><${Both} text=${words("screen.code_hint")} /><span class="number">${p.code.slice(0, 3)} ${p.code.slice(3)}</span></p>`}
     ${!p.demo && html`<label class="enrol-field">
         <${Both} text=${words("index.enrol_hint")} />
         <input name="code" value=${code} autocomplete="off" autocapitalize="off" spellcheck=${false} aria-label=${zh("index.enrol_code")}

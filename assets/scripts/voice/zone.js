@@ -67,6 +67,12 @@ export function useVoice(hall, zone, dedicated) {
   };
 }
 
+/** How the sound of a page is, for the centre. @param {{blocked: boolean, turn: Turn|null, speaker: Speaker|null}} voice */
+export function soundOf(voice) {
+  if (voice.blocked) return "blocked";
+  return !voice.turn ? "none" : voice.speaker ? "running" : "muted";
+}
+
 /**
  * Lies over the whole page, clear, so that a touch anywhere or the OK of a remote control turns the sound on while calls stay to be read.
  * @param {{open: () => void, class?: string}} p

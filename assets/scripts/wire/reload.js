@@ -27,18 +27,26 @@ function lastReload() {
  * @param {string|undefined} assets what the server serves now
  */
 export function expectAssets(assets) {
-  if (!assets || !mine || assets === mine || planned || !guard()) return;
-  if (Date.now() - lastReload() < pauseMs) return;
+  if (!assets || !mine || assets === mine || planned || !guard() || !mayReload()) return;
   planned = true;
   // Fifty screens that reload in the same instant would be a load of their own.
   window.setTimeout(() => {
     planned = false;
-    if (!guard()) return;
-    try {
-      sessionStorage.setItem(noteName, String(Date.now()));
-    } catch (e) {
-      return;
-    }
-    location.reload();
+    if (guard()) reloadNow();
   }, Math.random() * 2000);
+}
+
+function mayReload() {
+  return Date.now() - lastReload() >= pauseMs;
+}
+
+/** Loads the page anew, unless it has just been. */
+export function reloadNow() {
+  if (!mayReload()) return;
+  try {
+    sessionStorage.setItem(noteName, String(Date.now()));
+  } catch (e) {
+    return;
+  }
+  location.reload();
 }

@@ -13,6 +13,9 @@ const refusedRetryMs = 10000;
 /** @type {Record<number, LineState>} */
 const refusals = { 4401: "not_enrolled", 4403: "forbidden", 4404: "unknown" };
 
+/** The last frame that this page has shown. */
+export const shown = { seq: 0, at: "" };
+
 /** How long until the next try: 0.5–5 s, longer with each failure and never the same for two screens. @param {number} failures */
 export function retryDelay(failures) {
   const reach = Math.min(4500, 500 * Math.pow(2, failures));
@@ -100,6 +103,8 @@ export class Line {
     this.failures = 0;
     if (frame.epoch) this.mark = { seq: frame.seq, epoch: frame.epoch };
     sync(frame.at);
+    shown.seq = frame.seq;
+    shown.at = frame.at || shown.at;
     if (frame.board) this.hasBoard = true;
     this.onFrame(frame);
     if (this.hasBoard) this.tell("live");
