@@ -49,8 +49,7 @@ type entry struct {
 	Screen
 	codeUntil queue.Instant
 	// given is what an administrator gave for its code, until the screen picks it up.
-	given      *queue.Grant
-	givenUntil queue.Instant
+	given *queue.Grant
 }
 
 // New gives an empty roll.
