@@ -35,6 +35,7 @@ type commandLine struct {
 	Counter    counterCommand    `cmd:"" help:"Work a window from a terminal."`
 	Verify     verifyCommand     `cmd:"" help:"Check the database: its file, its chain and every record."`
 	Backup     backupCommand     `cmd:"" help:"Copy the database to a file, while no server runs."`
+	Simulate   simulateCommand   `cmd:"" help:"Run a day in virtual time through the rules of the hall."`
 	Restore    restoreCommand    `cmd:"" help:"Make a database from a backup."`
 }
 
