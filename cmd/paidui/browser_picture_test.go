@@ -13,9 +13,9 @@ import (
 
 // TestHallPicture makes the picture of the README, from the demo hall in the middle of a morning:
 //
-//	PAIDUI_SHOTS=$PWD/docs/img go test -run TestHallPicture ./cmd/paidui
+//	PAIDUI_SHOTS=$PWD/docs/img go test -run Picture ./cmd/paidui
 //
-// It leaves hall.png in the folder. The people of the demo are as always; only its clock is held, so that the picture is
+// It leaves hall.png in the folder, beside those of the manual. The people of the demo are as always; only its clock is held, so that the picture is
 // the same each time.
 func TestHallPicture(t *testing.T) {
 	if os.Getenv("PAIDUI_SHOTS") == "" {
