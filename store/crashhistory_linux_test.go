@@ -1,0 +1,364 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/paidui/paidui/queue"
+	"github.com/paidui/paidui/store/powerloss"
+)
+
+// crashEntries is how many entries the hall's journal gets while it is recorded.
+const crashEntries = 200
+
+// crashHistory is what was promised, and when, while a disk was recorded.
+type crashHistory struct {
+	disk  *powerloss.Disk
+	root  string
+	early bool // a transaction is taken for acknowledged when it has been decided
+	mu    sync.Mutex
+	bases []*crashBase
+	keys  []crashKey
+}
+
+// crashBase is one database: the hall's, a backup of it, or what that was restored to.
+type crashBase struct {
+	path string // within the root
+	made int    // the moment at which it was promised to be there
+	// contents are the digests of what it holds, each after one transaction.
+	contents []promised[[sha256.Size]byte]
+	// again makes it anew in root where it is not there yet.
+	again func(root string) error
+}
+
+// promised is something that holds from a moment on.
+type promised[T any] struct {
+	at   int
+	what T
+}
+
+// crashKey is a key of a period: there from made on, gone from shredded on. No moment is -1.
+type crashKey struct {
+	name                    string
+	key                     []byte
+	made, ending, shredding int
+}
+
+// recordHall records a hall: made, opened, worked in, backed up and restored.
+func recordHall(t *testing.T, forgets func(powerloss.Sync) bool, early bool) *crashHistory {
+	t.Helper()
+	root := t.TempDir()
+	h := &crashHistory{root: root, disk: powerloss.Record(root), early: early}
+	h.disk.Forgets = forgets
+	defer h.disk.Stop()
+	hall := filepath.Join(root, "hall")
+	base := h.base(t, "hall/"+fileName, func(root string) error { return Create(filepath.Join(root, "hall")) })
+	s, err := Open(hall, time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.work(t, s, base)
+	closeStore(t, s)
+	backup := filepath.Join(root, "backup.db")
+	h.base(t, "backup.db", func(root string) error {
+		err := Backup(filepath.Join(root, "hall"), filepath.Join(root, "backup.db"))
+		if errors.Is(err, ErrExists) {
+			return nil
+		}
+		return err
+	})
+	h.base(t, "restored/"+fileName, func(root string) error {
+		return Restore(filepath.Join(root, "backup.db"), filepath.Join(root, "restored"))
+	})
+	if h.disk.Len() < 5*crashEntries {
+		t.Fatalf("%d writes and syncs were recorded: the patches do not reach what is done", h.disk.Len())
+	}
+	if _, err := VerifyFile(backup); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// base makes a database and notes that it is promised.
+func (h *crashHistory) base(t *testing.T, path string, make func(root string) error) *crashBase {
+	t.Helper()
+	if err := make(h.root); err != nil {
+		t.Fatal(err)
+	}
+	b := &crashBase{path: path, made: h.disk.Len(), again: make}
+	digest, err := contentsOf(filepath.Join(h.root, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.contents = []promised[[sha256.Size]byte]{{b.made, digest}}
+	h.bases = append(h.bases, b)
+	return b
+}
+
+// work runs a hall until its journal has its entries, with a key and a credential now and then.
+func (h *crashHistory) work(t *testing.T, s *Store, base *crashBase) {
+	t.Helper()
+	j := &crashJournal{Store: s, history: h, base: base}
+	w := newWall()
+	hall := openHall(t, j, w)
+	r := rand.New(rand.NewPCG(5, 6))
+	day := monday
+	for round := 0; j.entries() < crashEntries; round++ {
+		play(t, hall, w, r, 10)
+		if round%4 == 0 {
+			h.makeKey(t, s, fmt.Sprintf("day-%s", day))
+			j.write(t, func() error { return s.PutCredential(fmt.Sprint("hash", round), queue.Credential{ID: "kiosk"}) })
+			w.add(24 * time.Hour)
+			day = day.AddDays(1)
+		}
+	}
+	h.shredKeys(t, s, string(day.AddDays(-2)))
+	if err := hall.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (h *crashHistory) makeKey(t *testing.T, s *Store, name string) {
+	t.Helper()
+	key, err := s.MakeKey(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.keys = append(h.keys, crashKey{name, key, h.disk.Len(), -1, -1})
+}
+
+func (h *crashHistory) shredKeys(t *testing.T, s *Store, before string) {
+	t.Helper()
+	begun := h.disk.Len()
+	if err := s.ShredKeys("day", before); err != nil {
+		t.Fatal(err)
+	}
+	for i := range h.keys {
+		if h.keys[i].name < "day-"+before {
+			h.keys[i].ending, h.keys[i].shredding = begun, h.disk.Len()
+		}
+	}
+}
+
+// crashJournal notes when each transaction of a store is acknowledged, and what the database then holds.
+type crashJournal struct {
+	*Store
+	history *crashHistory
+	base    *crashBase
+	last    uint64
+}
+
+// Append implements queue.Journal.
+func (j *crashJournal) Append(ctx context.Context, entries ...queue.Entry) error {
+	return j.acknowledged(func() error {
+		err := j.Store.Append(ctx, entries...)
+		if err == nil {
+			j.last = entries[len(entries)-1].Seq
+		}
+		return err
+	})
+}
+
+func (j *crashJournal) entries() uint64 {
+	j.history.mu.Lock()
+	defer j.history.mu.Unlock()
+	return j.last
+}
+
+func (j *crashJournal) write(t *testing.T, write func() error) {
+	t.Helper()
+	if err := j.acknowledged(write); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (j *crashJournal) acknowledged(write func() error) error {
+	h := j.history
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	at := -1
+	if h.early {
+		h.disk.AtDecision = func() { at = h.disk.Len() }
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	if at < 0 {
+		at = h.disk.Len()
+	}
+	digest, err := digestOf(j.db)
+	j.base.contents = append(j.base.contents, promised[[sha256.Size]byte]{at, digest})
+	return err
+}
+
+// digestOf gives the digest of all that a database holds.
+func digestOf(db *bbolt.DB) (digest [sha256.Size]byte, err error) {
+	all := sha256.New()
+	err = guard(func() error {
+		return db.View(func(tx *bbolt.Tx) error {
+			return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
+				fmt.Fprintf(all, "%q", name)
+				return b.ForEach(func(k, v []byte) error {
+					fmt.Fprintf(all, "%d %d ", len(k), len(v))
+					all.Write(k)
+					all.Write(v)
+					return nil
+				})
+			})
+		})
+	})
+	return digest, errors.Join(err, sum(all.Sum(nil), &digest))
+}
+
+func sum(from []byte, to *[sha256.Size]byte) error {
+	copy(to[:], from)
+	return nil
+}
+
+func contentsOf(path string) (digest [sha256.Size]byte, err error) {
+	db, err := openFile(path, true, time.Second)
+	if err != nil {
+		return digest, err
+	}
+	digest, err = digestOf(db)
+	return digest, errors.Join(err, db.Close())
+}
+
+// looker is one of those who look at states, side by side.
+type looker struct {
+	*crashHistory
+	dir  string
+	walk *powerloss.Walk
+	r    *rand.Rand
+	// seen are the databases that were looked at, with what they hold.
+	seen map[powerloss.Mark]found
+}
+
+type found struct {
+	digest [sha256.Size]byte
+	err    error
+}
+
+// look lets the power fail at a moment, and tells what is wrong with what is left; closely verifies all of it and goes on
+// working with it.
+func (l *looker) look(t *testing.T, moment int, closely bool) error {
+	l.walk.To(moment)
+	state := l.walk.Crash(l.r)
+	for _, b := range l.bases {
+		mark, there := state.File(b.path)
+		if !there {
+			if moment >= b.made {
+				return fmt.Errorf("%s is not there", b.path)
+			}
+			continue
+		}
+		if _, known := l.seen[mark]; !known {
+			l.seen[mark] = l.open(state, b.path)
+		}
+		if err := b.check(moment, l.seen[mark]); err != nil {
+			return fmt.Errorf("%s: %w", b.path, err)
+		}
+	}
+	for _, k := range l.keys {
+		if err := k.check(moment, state.Bytes(filepath.Join("hall", "keys", k.name+keySuffix))); err != nil {
+			return err
+		}
+	}
+	if !closely {
+		return nil
+	}
+	dir := filepath.Join(l.dir, fmt.Sprint(moment))
+	defer func() { _ = os.RemoveAll(dir) }()
+	if err := errors.Join(os.Mkdir(dir, 0o700), state.Write(dir)); err != nil {
+		return err
+	}
+	return l.goOn(t, dir)
+}
+
+// open gives what a database holds.
+func (l *looker) open(state *powerloss.State, path string) found {
+	file := filepath.Join(l.dir, "looked-at.db")
+	if err := state.Copy(path, file); err != nil {
+		return found{err: err}
+	}
+	digest, err := contentsOf(file)
+	return found{digest, err}
+}
+
+// check tells what is wrong with a database after the power failed.
+func (b *crashBase) check(moment int, is found) error {
+	if is.err != nil {
+		return is.err
+	}
+	acknowledged := 0
+	for acknowledged < len(b.contents)-1 && b.contents[acknowledged+1].at <= moment {
+		acknowledged++
+	}
+	for n := acknowledged; n <= acknowledged+1 && n < len(b.contents); n++ {
+		if b.contents[n].what == is.digest {
+			return nil
+		}
+	}
+	return fmt.Errorf("transaction %d of %d was acknowledged; what is there is not that, nor that of the one after", acknowledged, len(b.contents)-1)
+}
+
+// check tells what is wrong with a key after the power failed.
+func (k *crashKey) check(moment int, key []byte) error {
+	switch {
+	case moment < k.made || k.ending >= 0 && moment >= k.ending && moment < k.shredding:
+		return nil
+	case k.shredding >= 0 && moment >= k.shredding:
+		if key != nil {
+			return fmt.Errorf("key %s was shredded and is there", k.name)
+		}
+		return nil
+	case !bytes.Equal(key, k.key):
+		return fmt.Errorf("key %s is another, or gone", k.name)
+	}
+	return nil
+}
+
+// goOn does what the technician does after a power failure: what was not finished is asked for again; all is then there,
+// verifies, and can be written to.
+func (h *crashHistory) goOn(t *testing.T, root string) error {
+	for _, b := range h.bases {
+		path := filepath.Join(root, b.path)
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			if err := b.again(root); err != nil {
+				return fmt.Errorf("%s made again: %w", b.path, err)
+			}
+		}
+		report, err := VerifyFile(path)
+		if err != nil {
+			return err
+		}
+		if filepath.Base(path) != fileName {
+			continue
+		}
+		s, err := Open(filepath.Dir(path), time.Second)
+		if err != nil {
+			return err
+		}
+		next := queue.Entry{Seq: report.Last + 1, At: report.LastAt, Events: []queue.Event{&queue.NumbersMoved{First: 7}}}
+		err = errors.Join(s.Append(t.Context(), next), s.Close())
+		if err != nil {
+			return fmt.Errorf("%s goes on: %w", b.path, err)
+		}
+		if _, err := VerifyFile(path); err != nil {
+			return fmt.Errorf("%s goes on: %w", b.path, err)
+		}
+	}
+	return nil
+}
