@@ -44,6 +44,7 @@ var faces = []face{
 	{"welcome", "欢迎屏 · Welcome screen", "#071A33", false},
 	{"ticket", "我的号 · My number", "#0A4DA2", true},
 	{"desk", "导办台 · Guide desk", "#0B1F3A", false},
+	{"admin", "中心管理 · Centre", "#0B1F3A", false},
 	{"guide", "办事指南 · What to bring", "#0A4DA2", true},
 	{"book", "预约办事 · Book a time", "#0A4DA2", true},
 	{"slip", "号票与打印机 · Slips and printers", "#0B1F3A", false},
@@ -122,7 +123,7 @@ func hashOf(source fs.FS, files map[string]file) string {
 // the server names another one.
 func (b *Bundle) Hash() string { return b.hash }
 
-// Page returns a face: index, kiosk, counter, hall, window, voice, sounds, welcome, ticket, desk, guide, book or slip.
+// Page returns a face: index, kiosk, counter, hall, window, voice, sounds, welcome, ticket, desk, admin, guide, book or slip.
 func (b *Bundle) Page(name string) (*Page, bool) {
 	page, ok := b.pages[name]
 	return page, ok

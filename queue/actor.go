@@ -73,6 +73,9 @@ const (
 	RightCallStaff  Right = "call_staff" // ask for somebody to come to a kiosk
 	RightHelp       Right = "help"       // answer who asks for help
 	RightHelps      Right = "helps"      // see who asked for help and who answered
+	RightAnswer     Right = "answer"     // say what is done about an alert, and how the hall was found
+	RightCard       Right = "card"       // give a card and note an appeal
+	RightRule       Right = "rule"       // decide an appeal
 	RightNotify     Right = "notify"     // tell all clerks something
 	RightFeedback   Right = "feedback"   // read what citizens complain of
 	RightVoices     Right = "voices"     // see which screens speak
@@ -106,15 +109,19 @@ var rights = map[Right][]Role{
 	RightCallStaff:  {RoleKiosk},
 	RightHelp:       {RoleDesk, RoleSupervisor, RoleCounter},
 	RightHelps:      {RoleDesk, RoleSupervisor, RoleAdmin},
-	RightNotify:     {RoleSupervisor, RoleAdmin},
-	RightFeedback:   {RoleSupervisor, RoleAdmin},
-	RightVoices:     {RoleDesk, RoleSupervisor, RoleAdmin},
-	RightTryVoice:   {RoleScreen, RoleDesk, RoleSupervisor, RoleAdmin},
-	RightJournal:    {RoleAdmin},
-	RightPrinters:   {RoleDesk, RoleSupervisor, RoleCounter, RoleAdmin},
-	RightTestPrint:  {RoleDesk, RoleSupervisor, RoleAdmin},
-	RightSetUp:      {RoleAdmin},
-	RightKiosks:     {RoleDesk, RoleSupervisor, RoleAdmin},
+	RightAnswer:     {RoleSupervisor, RoleAdmin},
+	// Nobody judges what they did themselves.
+	RightCard:      {RoleSupervisor},
+	RightRule:      {RoleAdmin},
+	RightNotify:    {RoleSupervisor, RoleAdmin},
+	RightFeedback:  {RoleSupervisor, RoleAdmin},
+	RightVoices:    {RoleDesk, RoleSupervisor, RoleAdmin},
+	RightTryVoice:  {RoleScreen, RoleDesk, RoleSupervisor, RoleAdmin},
+	RightJournal:   {RoleAdmin},
+	RightPrinters:  {RoleDesk, RoleSupervisor, RoleCounter, RoleAdmin},
+	RightTestPrint: {RoleDesk, RoleSupervisor, RoleAdmin},
+	RightSetUp:     {RoleAdmin},
+	RightKiosks:    {RoleDesk, RoleSupervisor, RoleAdmin},
 }
 
 // Place is where a right is asked for; zero fields are nowhere in particular.

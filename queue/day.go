@@ -43,6 +43,8 @@ type Carried struct {
 	// Helps are those that are still open; Notices stand until they are withdrawn or old.
 	Helps   []Help        `json:"helps,omitempty"`
 	Notices []StaffNotice `json:"staff_notices,omitempty"`
+	// Cards can still be appealed against, or have an appeal that is not decided.
+	Cards []Card `json:"cards,omitempty"`
 	// Learned is what visits took, with no more weight than learnedWeight visits.
 	Learned map[ServiceID]Learned `json:"learned,omitempty"`
 }
@@ -172,7 +174,7 @@ func (s *State) carry(today Date, at Instant) Carried {
 	}
 	c.Substitutes = maps.Clone(s.substitute)
 	maps.DeleteFunc(c.Substitutes, func(_ StaffNo, until Date) bool { return until < today })
-	c.Helps, c.Notices = s.carryHelps(), s.carryNotices(at)
+	c.Helps, c.Notices, c.Cards = s.carryHelps(), s.carryNotices(at), s.carryCards(today)
 	for key, r := range s.requests {
 		if at.Since(r.At) <= carriedRequests {
 			c.Requests[key] = r
@@ -250,7 +252,7 @@ func (d *DayOpened) apply(s *State, _ *Entry) {
 	if c.Emergency != nil {
 		s.emergency = *c.Emergency
 	}
-	s.helps, s.notices = append(s.helps, c.Helps...), append(s.notices, c.Notices...)
+	s.helps, s.notices, s.cards = append(s.helps, c.Helps...), append(s.notices, c.Notices...), append(s.cards, c.Cards...)
 	maps.Copy(s.suspended, c.Suspended)
 	maps.Copy(s.substitute, c.Substitutes)
 	maps.Copy(s.requests, c.Requests)

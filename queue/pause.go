@@ -74,7 +74,7 @@ func (c Unpause) decide(s *State, at Instant) ([]Event, error) {
 	}
 	ended := *w.Pause
 	w.Paused, w.Away = w.Paused+at.Since(ended.Since), w.Away+s.inSessions(ended.Since, at)
-	w.Pause = nil
+	w.Pause, w.UnpausedAt = nil, at
 	return []Event{&Unpaused{ofWindow{w}, ended}}, nil
 }
 

@@ -35,6 +35,8 @@ var (
 	ErrUnknownStaff       = refusal("unknown_staff", "there is no such member of staff")
 	ErrUnknownHelp        = refusal("unknown_help", "nobody asked for such help")
 	ErrAnswered           = refusal("already_answered", "somebody has answered")
+	ErrUnknownAlert       = refusal("unknown_alert", "there is no such alert any more")
+	ErrUnknownCard        = refusal("unknown_card", "there is no such card")
 	ErrUnknownNotice      = refusal("unknown_notice", "there is no such notice")
 	ErrUnknownScreenCode  = refusal("unknown_screen_code", "no screen shows this code")
 	ErrWrongState         = refusal("wrong_state", "the ticket or window is not in a state for this")

@@ -165,6 +165,7 @@ func (st *stepper) step(what, which byte) {
 		}
 	case 26:
 		st.do(Reopen{Window: window})
+		st.supervise(staff, which)
 	case 27:
 		st.do(Defer{id})
 		st.do(Uncancel{id})
@@ -214,6 +215,27 @@ func (st *stepper) step(what, which byte) {
 			st.do(OpenDay{DateOf(st.at, shanghai)})
 		}
 	}
+}
+
+// supervise says what is done about what is wrong, gives cards, and looks after the hall.
+func (st *stepper) supervise(staff StaffNo, which byte) {
+	for i, a := range st.live.Alerts(st.at) {
+		if i == int(which)%3 {
+			st.do(AcknowledgeAlert{ID: a.ID, Reason: "已处理"})
+		}
+	}
+	if which&64 != 0 {
+		st.do(GiveCard{Staff: staff, Level: LevelYellow, Reason: "离岗"})
+	}
+	for _, card := range st.live.Cards() {
+		st.do(AppealCard{card.ID, "取资料"})
+		st.do(RuleCard{ID: card.ID, Ruling: RulingUpheld, Note: "有录像"})
+	}
+	items := []CheckItem{}
+	for _, key := range CheckItems(CheckMorning) {
+		items = append(items, CheckItem{Key: key, OK: true})
+	}
+	st.do(RecordCheck{Kind: CheckMorning, Items: items})
 }
 
 // help asks for help, answers what is open, and tells the clerks something.
@@ -309,6 +331,8 @@ func difference(a, b *State) string {
 		return "slips of missing papers"
 	case !maps.EqualFunc(a.history, b.history, slices.Equal[[]Step]):
 		return "histories"
+	case !maps.Equal(a.acks, b.acks) || !slices.Equal(a.cards, b.cards) || !reflect.DeepEqual(a.checks, b.checks):
+		return "acknowledgements, cards or checks"
 	case len(a.calls) != len(b.calls):
 		return "calls"
 	}

@@ -47,6 +47,19 @@ type Settings struct {
 	HeadStartMinutes map[Class]int `json:"head_start_minutes"`
 	// WaitWarningMinutes is when a wait is too long, and a fallback window helps out.
 	WaitWarningMinutes int `json:"wait_warning_minutes"`
+	// WaitYellowMinutes and WaitRedMinutes are when it is worse; PauseWarningMinutes and so on are the same of a pause,
+	// IdleWarningMinutes and IdleYellowMinutes of an open window that does not call those who wait, ServiceWarningPercent
+	// and so on of a service that lasts, in percent of its standard. A 0 never is.
+	WaitYellowMinutes     int `json:"wait_yellow_minutes,omitempty"`
+	WaitRedMinutes        int `json:"wait_red_minutes,omitempty"`
+	PauseWarningMinutes   int `json:"pause_warning_minutes,omitempty"`
+	PauseYellowMinutes    int `json:"pause_yellow_minutes,omitempty"`
+	PauseRedMinutes       int `json:"pause_red_minutes,omitempty"`
+	IdleWarningMinutes    int `json:"idle_warning_minutes,omitempty"`
+	IdleYellowMinutes     int `json:"idle_yellow_minutes,omitempty"`
+	ServiceWarningPercent int `json:"service_warning_percent,omitempty"`
+	ServiceYellowPercent  int `json:"service_yellow_percent,omitempty"`
+	ServiceRedPercent     int `json:"service_red_percent,omitempty"`
 	// DeadPressMS after a call changed, the counter page takes no press of next, finish or no-show.
 	DeadPressMS int `json:"dead_press_ms"`
 	// KeypadCodes are what a numeric pad at a counter types for each key.
@@ -135,7 +148,9 @@ func DefaultSettings() Settings {
 		},
 		BookFirstWorkday: 1, BookLastWorkday: 5, SlotMinutes: 30, CheckInEarlyMinutes: 30, CheckInLateMinutes: 15,
 		CancelHours: 2, MissLimit: 3, MissDays: 30,
-		WaitWarningMinutes: 20, DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
+		WaitWarningMinutes: 20, WaitYellowMinutes: 30, WaitRedMinutes: 60, PauseWarningMinutes: 15, PauseYellowMinutes: 30, PauseRedMinutes: 60,
+		IdleWarningMinutes: 2, IdleYellowMinutes: 5, ServiceWarningPercent: 150, ServiceYellowPercent: 200, ServiceRedPercent: 300,
+		DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
 		ReturnWorkdays: 10, RatingDays: 3, RatingSeconds: 30, HelpEscalateSeconds: 60, FeedbackDays: 180, PoliteCard: true, KioskIdleSeconds: 60, PublicBoard: true,
 		DigitOne: OneYi, VoiceOpen: true, VoiceClosingMinutes: 10, VoiceTestMinutes: 10,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},

@@ -45,6 +45,9 @@ type State struct {
 	slips    map[TicketID]*MissingSlip
 	sent     map[WindowNumber]sent
 	history  map[TicketID][]Step
+	acks     map[AlertID]Acknowledgement
+	cards    []Card // as given
+	checks   []DayCheck
 }
 
 // Answered is a request that has been carried out.
@@ -92,6 +95,8 @@ func (s *State) reset() {
 	s.slips = map[TicketID]*MissingSlip{}
 	s.sent = map[WindowNumber]sent{}
 	s.history = map[TicketID][]Step{}
+	s.acks = map[AlertID]Acknowledgement{}
+	s.cards, s.checks = nil, nil
 }
 
 // Apply folds e into the state. It cannot fail and decides nothing.

@@ -31,6 +31,8 @@ type WindowState struct {
 	LeftAlone int `json:"left_alone,omitempty"`
 	// Relief: the shift began by taking over from somebody.
 	Relief bool `json:"relief,omitempty"`
+	// UnpausedAt is when the last pause ended.
+	UnpausedAt Instant `json:"unpaused_at,omitempty"`
 	// StayedAt is when the clerk last chose to go on after a session.
 	StayedAt Instant `json:"stayed_at,omitempty"`
 }

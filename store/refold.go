@@ -123,7 +123,7 @@ func (v *verifier) record(key, value []byte) error {
 
 // apply folds e into a state and into statistics of its own.
 func (v *verifier) apply(e queue.Entry) error {
-	t := tally{visits: v.visits, shifts: v.shifts, days: v.days, feedback: v.feedback, words: v.words}
+	t := tally{visits: v.visits, shifts: v.shifts, days: v.days, words: v.words, registers: func(name []byte) table { return v.register(name) }}
 	err := guard(func() error {
 		v.state.Apply(e)
 		if err := t.entry(&e); v.figures {
@@ -163,8 +163,10 @@ func (v *verifier) kept() error {
 			return damagedf("%s: %d records are missing", b.name, len(b.want))
 		}
 	}
-	if err := v.keptFeedback(); err != nil {
-		return err
+	for _, name := range registers {
+		if err := v.keptRegister(name); err != nil {
+			return err
+		}
 	}
 	err := v.each(credentialsBucket, func(key, value []byte) error {
 		v.report.Credentials++

@@ -23,7 +23,7 @@ const fileName = "paidui.db"
 // format is the version of the file's layout: the buckets below and what is in them.
 const format = 1
 
-// The buckets that every database has; outbox.go and feedback.go add their own. Numbers in keys and values are big-endian.
+// The buckets that every database has; outbox.go and register.go add their own. Numbers in keys and values are big-endian.
 var (
 	metaBucket        = []byte("meta")        // name → text: format, id
 	journalBucket     = []byte("journal")     // seq → record.go

@@ -13,11 +13,13 @@ type table interface {
 	Put(key, value []byte) error
 }
 
-// tally folds entries into visits, shifts, days and feedback. Whatever is in these buckets is the fold of the journal, by this
+// tally folds entries into visits, shifts, days and registers. Whatever is in these buckets is the fold of the journal, by this
 // code alone.
 type tally struct {
-	visits, shifts, days, feedback table
-	words                          speller
+	visits, shifts, days table
+	// registers gives a register by its bucket's name.
+	registers func(name []byte) table
+	words     speller
 }
 
 func (t *tally) entry(e *queue.Entry) error {
@@ -49,7 +51,9 @@ func (t *tally) event(ev queue.Event) error {
 	case *queue.Rated:
 		return t.rate(ev.After())
 	case *queue.FeedbackGiven: // its ticket may be cut down as well, and the visit is none other than before
-		return t.feedbackGiven(&ev.Feedback)
+		return t.register(feedbackBucket, uint64(ev.Feedback.ID), &ev.Feedback)
+	case queue.CardEvent:
+		return t.register(cardsBucket, uint64(ev.AfterCard().ID), ev.AfterCard())
 	case *queue.Requeued:
 		if err := t.recovered(ev.Recovered); err != nil {
 			return err

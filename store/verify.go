@@ -36,7 +36,7 @@ func Verify(dir string) (Report, error) { return VerifyFile(filepath.Join(dir, f
 // VerifyFile is Verify for a backup.
 func VerifyFile(file string) (Report, error) {
 	v := verifier{
-		visits: memory{}, shifts: memory{}, days: memory{}, feedback: memory{}, words: spelling{},
+		visits: memory{}, shifts: memory{}, days: memory{}, registers: map[string]memory{}, words: spelling{},
 		state: queue.NewState(), buckets: map[string][]byte{},
 	}
 	err := v.file(file)
@@ -56,7 +56,7 @@ type verifier struct {
 	pages                *pages
 	buckets              map[string][]byte
 	visits, shifts, days memory
-	feedback             memory
+	registers            map[string]memory // by bucket
 	words                spelling
 	figures              bool // the words are good, so that statistics can be compared
 	state                *queue.State

@@ -180,3 +180,21 @@ export interface VoiceWord {
 export interface ReaderBoard { lying: boolean }
 export interface LaidCard { id_number?: string }
 export type LineState = "connecting" | "live" | "offline" | "not_enrolled" | "forbidden" | "unknown";
+export type Level = "warning" | "yellow" | "red";
+export interface Helper { role: string; window?: number; staff?: string }
+export interface Alert {
+  id: string; kind: "wait" | "unserved" | "pause" | "idle" | "service" | "unstaffed"; level: Level; service?: string; window?: number; ticket?: string;
+  since: string; count?: number; acknowledged?: { level: Level; reason: string; at: string; by: Helper };
+}
+export interface MonitorWindow extends Window { only_here?: { service: string; waiting: number }[]; served: number }
+export interface MonitorBoard {
+  kind: "monitor"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; state: HallState; opens_at?: string; hours: string;
+  alerts: Alert[]; helps?: Help[]; waiting_count: number; services: DeskService[]; windows: MonitorWindow[]; tickets: Record<string, number>;
+  checked?: string[]; bound_ms: number;
+}
+export interface CheckRow { kind: string; items: string[]; made?: { at: string; by: Helper; items: { key: string; ok: boolean; note?: string }[] } }
+export interface Card {
+  id: number; level: Level; staff: string; name: string; reason: string; at: string; by: Helper;
+  appeal?: string; appeal_at?: string; ruling?: "upheld" | "withdrawn"; note?: string; ruled_at?: string; ruled_by?: Helper;
+}
+export interface Member extends Staff { window?: number; signed_in_at?: string; substitute_until?: string; chief?: boolean }

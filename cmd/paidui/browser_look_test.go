@@ -57,7 +57,7 @@ const lookover = `(still, touch, spare, brief) => {
 // in Chinese beside it.
 const (
 	leavesOut = ".numbers-list, .queue-line .number, .front .windows"
-	shortened = ".bar-name, .side-center-en, .ticker-en, .win-name p, .front .queue-name, .row-service"
+	shortened = ".bar-name, .side-center-en, .ticker-en, .win-name p, .front .queue-name, .row-service, .tile-who, .tile-state, .queues .plain, .centre-name"
 )
 
 // fine holds a face to lookover and to showing what it is there for, and keeps a picture of it.

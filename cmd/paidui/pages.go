@@ -22,6 +22,8 @@ var pageOf = map[string]string{
 	"/g/:service":     "guide",
 	"/desk":           "desk",
 	"/slip":           "slip",
+	"/admin":          "admin",
+	"/admin/:page":    "admin",
 	"/book":           "book",
 	"/book/:code":     "book",
 }

@@ -58,6 +58,8 @@ var refusalStatus = map[*queue.Refusal]int{
 	queue.ErrUnknownScreenCode:  http.StatusNotFound,
 	queue.ErrUnknownStaff:       http.StatusNotFound,
 	queue.ErrUnknownHelp:        http.StatusNotFound,
+	queue.ErrUnknownAlert:       http.StatusNotFound,
+	queue.ErrUnknownCard:        http.StatusNotFound,
 	queue.ErrUnknownNotice:      http.StatusNotFound,
 	queue.ErrReasonRequired:     http.StatusBadRequest,
 	queue.ErrBadRequest:         http.StatusBadRequest,

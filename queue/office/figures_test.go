@@ -80,6 +80,10 @@ func (f *fixed) Feedback(context.Context, queue.Date, queue.Date, func(queue.Fee
 	return f.err
 }
 
+func (f *fixed) Cards(context.Context, queue.Date, queue.Date, func(queue.Card) error) error {
+	return f.err
+}
+
 func (f *fixed) Read(context.Context, uint64, int) ([]queue.Entry, error) { return nil, f.err }
 
 func (f *fixed) Backup(io.Writer) (int64, error) { return 0, f.err }

@@ -1,5 +1,5 @@
 // Package office is the centre's service over HTTP: the journal for the administrator, a backup while the hall runs, the
-// figures that managers look at, who asks for help, what clerks are told and what citizens complain of.
+// figures that managers look at, what is wrong and who got a card for it, who asks for help, what clerks are told and what citizens complain of.
 //
 // Invariants a change must not break:
 //   - Who may ask is checked before anything else of the request is looked at.
@@ -31,6 +31,8 @@ type Store interface {
 	Shifts(ctx context.Context, from, to queue.Date, see func(queue.ShiftRecord) error) error
 	// Feedback gives the complaints and suggestions of those days likewise.
 	Feedback(ctx context.Context, from, to queue.Date, see func(queue.Feedback) error) error
+	// Cards gives the cards that were given on those days likewise.
+	Cards(ctx context.Context, from, to queue.Date, see func(queue.Card) error) error
 	// Backup writes a consistent copy while the hall runs.
 	Backup(w io.Writer) (int64, error)
 }
@@ -71,6 +73,14 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/staff-notices", s.postStaffNotice)
 	api.POST("/staff-notices/:notice/withdraw", s.postWithdrawNotice)
 	api.GET("/feedback", s.getFeedback)
+	api.GET("/alerts", s.getAlerts)
+	api.POST("/alerts/:alert/acknowledge", s.postAcknowledge)
+	api.GET("/cards", s.getCards)
+	api.POST("/cards", s.postCard)
+	api.POST("/cards/:card/appeal", s.postAppeal)
+	api.POST("/cards/:card/ruling", s.postRuling)
+	api.GET("/checks", s.getChecks)
+	api.POST("/checks", s.postCheck)
 }
 
 // How many entries GET /journal gives when nothing is asked for, and at the most.

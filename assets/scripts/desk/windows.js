@@ -9,7 +9,7 @@ import { name } from "./take.js";
 /** @typedef {{name: string, key: string, text: Key, on: boolean, paced?: boolean}} Deed */
 
 /** @type {Key[]} */
-const reasons = ["stand_in.gone", "stand_in.ill", "stand_in.computer", "stand_in.network", "stand_in.power"];
+export const reasons = ["stand_in.gone", "stand_in.ill", "stand_in.computer", "stand_in.network", "stand_in.power"];
 
 /** A window whose clerk or computer is gone: which, what is to be done for it, and why. @param {import("./front.js").Props} p */
 export function WindowsPanel(p) {
@@ -37,7 +37,7 @@ export function WindowsPanel(p) {
 }
 
 /** @param {DeskWindow} w @returns {Deed[]} */
-function deedsOf(w) {
+export function deedsOf(w) {
   const called = w.ticket_status === "called";
   const serving = w.ticket_status === "serving";
   return [

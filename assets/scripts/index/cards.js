@@ -38,6 +38,9 @@ export function Cards(p) {
       ${(demo || grantsOf(hall, "admin").length > 0) && html`<${Go} busy=${p.busy} go="words" label=${words("index.words")} wide=${true}
         press=${() => p.open("/voice/words", { role: "admin" })} />`}
     </${Card}>
+    <${Card} title="index.admin" hint="index.admin_hint" off=${!demo && !["admin", "supervisor"].some((role) => grantsOf(hall, role).length > 0)}>
+      <${Go} busy=${p.busy} go="admin" label=${words("index.open")} press=${() => p.open("/admin", demo ? { role: "supervisor" } : null)} wide=${true} />
+    </${Card}>
     <${Card} title="index.screens" hint="index.screens_hint" off=${!demo && !["admin", "supervisor", "desk"].some((role) => grantsOf(hall, role).length > 0)}>
       <${Go} busy=${p.busy} go="screens" label=${words("index.open")} press=${() => p.open("/screens", demo ? { role: "admin" } : null)} wide=${true} />
     </${Card}>

@@ -95,3 +95,31 @@ func TestVerifyFindsFeedbackThatWasTamperedWith(t *testing.T) {
 		}
 	}
 }
+
+func TestCardsAreKeptAsTheyStand(t *testing.T) {
+	dir := t.TempDir()
+	s, w := openStore(t, dir), newWall()
+	h := openHall(t, s, w)
+	given := must(t, h, queue.GiveCard{Staff: "1001", Level: queue.LevelYellow, Reason: "离岗"})
+	id := given.Card().ID
+	w.add(24 * time.Hour)
+	must(t, h, queue.AppealCard{ID: id, Appeal: "取资料"})
+	must(t, h, queue.RuleCard{ID: id, Ruling: queue.RulingWithdrawn, Note: "属实"})
+	for from, want := range map[queue.Date]int{monday: 1, monday.AddDays(1): 0} {
+		var cards []queue.Card
+		err := s.Cards(t.Context(), from, "", func(c queue.Card) error { cards = append(cards, c); return nil })
+		if err != nil || len(cards) != want {
+			t.Fatalf("from %s: %+v, %v", from, cards, err)
+		}
+		if want == 1 && (cards[0].Ruling != queue.RulingWithdrawn || cards[0].Appeal != "取资料" || cards[0].Name == "") {
+			t.Errorf("kept %+v", cards[0])
+		}
+	}
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	closeStore(t, s)
+	if _, err := Verify(dir); err != nil {
+		t.Error(err)
+	}
+}

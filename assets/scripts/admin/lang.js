@@ -1,0 +1,46 @@
+// The centre reads its pages in one language at a time: Chinese, unless somebody has asked for English at this browser.
+import { say, wordsFor, words } from "../show/words.js";
+
+/** @typedef {import("../shapes").Key} Key */
+/** @typedef {import("../shapes").Text} Text */
+/** @typedef {"zh"|"en"} Lang */
+
+const noteName = "paidui.admin.lang";
+
+/** @type {Lang} */
+let lang = "zh";
+try {
+  if (localStorage.getItem(noteName) === "en") lang = "en";
+} catch (e) {
+  lang = "zh";
+}
+
+export function language() {
+  return lang;
+}
+
+/** @param {Lang} to */
+export function speak(to) {
+  lang = to;
+  document.documentElement.lang = to === "en" ? "en" : "zh-CN";
+  try {
+    localStorage.setItem(noteName, to);
+  } catch (e) {
+    return; // for as long as the page is open, then
+  }
+}
+
+/** @param {Key} key @param {Record<string, string|number|Text|undefined>} [fill] */
+export function t(key, fill) {
+  return say(words(key, fill), lang);
+}
+
+/** Like t, for a key that is made at run time. @param {string} key @param {string} [otherwise] */
+export function tFor(key, otherwise) {
+  return say(wordsFor(key, otherwise), lang);
+}
+
+/** A name of the hall's own. @param {Text|undefined} text */
+export function named(text) {
+  return say(text, lang);
+}

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/paidui/paidui/queue"
+)
+
+// The registers hold what is to be read over months without a pass over all that happened in them, under the sequence
+// number of the entry that began it, as sealed JSON of how it stands: folds of the journal. Each is made with its first.
+var (
+	feedbackBucket = []byte("feedback")
+	cardsBucket    = []byte("cards")
+
+	registers = [][]byte{feedbackBucket, cardsBucket}
+)
+
+// lazyBucket is a bucket that is made when something is put there.
+type lazyBucket struct {
+	tx   *bbolt.Tx
+	name []byte
+}
+
+// Get implements table.
+func (l lazyBucket) Get(key []byte) []byte {
+	b := l.tx.Bucket(l.name)
+	if b == nil {
+		return nil
+	}
+	return b.Get(key)
+}
+
+// Put implements table.
+func (l lazyBucket) Put(key, value []byte) error {
+	b, err := l.tx.CreateBucketIfNotExists(l.name)
+	if err != nil {
+		return err
+	}
+	return b.Put(key, value)
+}
+
+// register notes how something stands.
+func (t *tally) register(bucket []byte, id uint64, record any) error {
+	body, err := json.Marshal(record)
+	if err != nil {
+		return err
+	}
+	key := seqKey(id)
+	return t.registers(bucket).Put(key, seal(key, body))
+}
+
+// readRegister gives see what is in a register of the business days from … to, as Visits gives visits.
+func readRegister[R any](ctx context.Context, s *Store, bucket []byte, from, to queue.Date, see func(R) error) error {
+	return scan(ctx, s, bucket, from, to, func(key, value []byte, id uint64, _ vocabulary) (r R, err error) {
+		body, err := unseal(key, value)
+		if err == nil {
+			err = json.Unmarshal(body, &r)
+		}
+		if err != nil {
+			return r, fmt.Errorf("%s %d: %w", bucket, id, err)
+		}
+		return r, nil
+	}, see)
+}
+
+// Feedback gives see the complaints and suggestions of the business days from … to, as Visits gives visits. What they say
+// is sealed.
+func (s *Store) Feedback(ctx context.Context, from, to queue.Date, see func(queue.Feedback) error) error {
+	return readRegister(ctx, s, feedbackBucket, from, to, see)
+}
+
+// Cards gives see the cards that were given on the business days from … to, likewise, as they stand now.
+func (s *Store) Cards(ctx context.Context, from, to queue.Date, see func(queue.Card) error) error {
+	return readRegister(ctx, s, cardsBucket, from, to, see)
+}
+
+// keptRegister compares a register, where there is one, with what the journal says.
+func (v *verifier) keptRegister(name []byte) error {
+	want := v.register(name)
+	if v.buckets[string(name)] != nil {
+		err := v.each(name, func(key, value []byte) error {
+			if !bytes.Equal(want[string(key)], value) {
+				return damagedf("%x is not what the journal says", key)
+			}
+			delete(want, string(key))
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if len(want) > 0 {
+		return damagedf("%s: %d records are missing", name, len(want))
+	}
+	return nil
+}
+
+// register gives what the journal says of a register.
+func (v *verifier) register(name []byte) memory {
+	if v.registers[string(name)] == nil {
+		v.registers[string(name)] = memory{}
+	}
+	return v.registers[string(name)]
+}
