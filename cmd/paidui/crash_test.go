@@ -39,7 +39,7 @@ const mostRestart = time.Second
 func TestKilledServerLosesNothing(t *testing.T) {
 	rounds := 20
 	if longTests() {
-		rounds = 200
+		rounds = 1000
 	}
 	var slowest, usual time.Duration
 	var tickets int

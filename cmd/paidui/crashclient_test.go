@@ -21,9 +21,9 @@ type crashClient struct {
 	pending *crashRequest
 	// next gives what to ask next, and is told the status and the ticket of the answer before.
 	next func(status int, ticket string) *crashRequest
-	// status and ticket are of the last answer.
-	status int
-	ticket string
+	// status, ticket and number are of the last answer.
+	status         int
+	ticket, number string
 	// done are the acknowledged tickets by the kind of event that each acknowledgement promises.
 	done     map[string]map[string]bool
 	problems []string
@@ -117,11 +117,15 @@ func (c *crashClient) ask(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	var got struct{ ID, Code string }
+	var got struct {
+		ID, Code string
+		Number   any // a ticket's is a text, a window's is not
+	}
 	if err := json.Unmarshal(answer, &got); err != nil {
 		return fmt.Errorf("answer %q: %w", answer, err)
 	}
 	c.pending, c.status, c.ticket = nil, status, got.ID
+	c.number, _ = got.Number.(string)
 	switch {
 	case status >= 300 && (got.Code != r.refused || r.refused == ""):
 		c.problem("%s %s: %d %s", r.path, r.body, status, answer)

@@ -16,11 +16,13 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-// badLine stands between a kiosk and the hall: it is slow, and cuts most connections, in the question, before the answer
-// or within it.
+// badLine stands between a kiosk and the hall: it is slow, and cuts connections, in the question, before the answer or
+// within it.
 type badLine struct {
-	to     string
+	to     atomic.Pointer[string]
 	listen net.Listener
+	// spared is how many connections there are for each 6 that are cut.
+	spared int
 	cuts   atomic.Int64
 	open   sync.WaitGroup
 }
@@ -32,7 +34,8 @@ func newBadLine(t *testing.T, url string) (line *badLine, address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line = &badLine{to: strings.TrimPrefix(url, "http://"), listen: l}
+	line = &badLine{listen: l, spared: 2}
+	line.leadTo(url)
 	go func() {
 		for n := uint64(0); ; n++ {
 			near, err := l.Accept()
@@ -49,16 +52,22 @@ func newBadLine(t *testing.T, url string) (line *badLine, address string) {
 	return line, "http://" + l.Addr().String()
 }
 
+// leadTo is where the line's next connections go.
+func (b *badLine) leadTo(url string) {
+	to := strings.TrimPrefix(url, "http://")
+	b.to.Store(&to)
+}
+
 // carry serves one connection with what fate has for it.
 func (b *badLine) carry(near net.Conn, fate *rand.Rand) {
 	defer near.Close()
-	far, err := net.Dial("tcp", b.to)
+	far, err := net.Dial("tcp", *b.to.Load())
 	if err != nil {
 		return
 	}
 	defer far.Close()
 	question, answer := int64(1<<20), int64(1<<20)
-	switch fate.IntN(8) {
+	switch fate.IntN(6 + b.spared) {
 	case 0, 1: // some of the question arrives; its beginning is in the head, its end in the body
 		question = fate.Int64N(400)
 	case 2, 3: // all of it arrives, and nothing comes back
