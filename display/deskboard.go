@@ -114,7 +114,7 @@ func deskWindow(s *queue.State, w *queue.Window, at queue.Instant) DeskWindow {
 func deskTicket(s *queue.State, t *queue.Ticket, ahead int, at queue.Instant) DeskTicket {
 	row := DeskTicket{
 		ID: t.ID, Number: t.Number, Service: t.Service, Needs: t.Needs.List(), Ahead: ahead,
-		Wait: s.EstimateAt(t.Service, ahead, at), ForWindow: t.ForWindow,
+		Wait: s.EstimateOf(t, at), ForWindow: t.ForWindow,
 	}
 	if t.Class != queue.ClassNormal {
 		row.Class = t.Class

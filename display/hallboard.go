@@ -124,7 +124,7 @@ func zoneServices(l *queue.Layout, zone queue.ZoneID) []queue.ServiceID {
 func serviceRow(s *queue.State, id queue.ServiceID, at queue.Instant) ServiceRow {
 	count := s.WaitingCount(id)
 	row := ServiceRow{
-		ID: id, WaitingCount: count, EstimatedWait: s.EstimateAt(id, count, at), Open: s.ServedAt(id, at),
+		ID: id, WaitingCount: count, EstimatedWait: s.EstimateNext(id, at), Open: s.ServedAt(id, at),
 		Pause: publicPause(s.Layout(), s.PauseOf(id, at)), Suspended: s.SuspensionView(id),
 	}
 	if service, ok := s.Layout().Service(id); ok {

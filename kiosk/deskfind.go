@@ -129,7 +129,7 @@ func deskTicketOf(state *queue.State, t *queue.Ticket, at queue.Instant) deskTic
 	view := deskTicket{TicketView: state.Layout().TicketView(t), NoShowAt: t.NoShowAt}
 	if t.Status == queue.StatusWaiting {
 		view.PeopleAhead = state.PeopleAhead(t)
-		view.EstimatedWait = state.EstimateAt(t.Service, view.PeopleAhead, at)
+		view.EstimatedWait = state.EstimateOf(t, at)
 		view.WaitingSince = at.Add(-state.WaitedAt(t, at))
 		if t.NotBefore > at {
 			view.NotBefore = t.NotBefore

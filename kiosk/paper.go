@@ -19,8 +19,7 @@ func lineOf(state *queue.State, t *queue.Ticket, at queue.Instant) lineView {
 	if t.Status != queue.StatusWaiting {
 		return lineView{ahead: -1}
 	}
-	ahead := state.PeopleAhead(t)
-	return lineView{ahead, state.EstimateAt(t.Service, ahead, at)}
+	return lineView{state.PeopleAhead(t), state.EstimateOf(t, at)}
 }
 
 // slipOf gives the slip of a ticket by the hall's template. One that can no longer be read, as after an upgrade, must not

@@ -101,6 +101,7 @@ func (s *State) announce(t *Ticket, w *Window) called {
 
 func (c *Called) apply(s *State, e *Entry) {
 	s.put(&c.Ticket)
+	s.learnCall(&c.Ticket)
 	s.heard(&c.Ticket, c.called, e)
 }
 

@@ -66,7 +66,7 @@ func (c CheckIn) decide(s *State, at Instant) ([]Event, error) {
 	t := s.issue(take, service, at)
 	came.Ticket = t.ID
 	ahead := s.PeopleAhead(&t)
-	return []Event{&CheckedIn{ofAppointment{came}}, &Issued{of{t}, ahead, s.EstimateAt(service.ID, ahead, at), ""}}, nil
+	return []Event{&CheckedIn{ofAppointment{came}}, &Issued{of{t}, ahead, s.EstimateOf(&t, at), ""}}, nil
 }
 
 // sortedAppointments gives the appointments by id, so that what is made from them is the same every time.

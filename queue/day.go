@@ -45,8 +45,9 @@ type Carried struct {
 	Notices []StaffNotice `json:"staff_notices,omitempty"`
 	// Cards can still be appealed against, or have an appeal that is not decided.
 	Cards []Card `json:"cards,omitempty"`
-	// Learned is what visits took, with no more weight than learnedWeight visits.
+	// Learned is what visits took, with no more weight than learnedWeight visits; Profile all that forecasts are made from.
 	Learned map[ServiceID]Learned `json:"learned,omitempty"`
+	Profile *Profile              `json:"profile,omitempty"`
 }
 
 // CloseDay ends the business day: what is served counts as served with its end inferred, what waits expires, and
@@ -188,6 +189,7 @@ func (s *State) carry(today Date, at Instant) Carried {
 	for id, l := range s.learned {
 		c.Learned[id] = l.forget()
 	}
+	c.Profile = s.before.Day(s.profile)
 	return c
 }
 
@@ -257,6 +259,7 @@ func (d *DayOpened) apply(s *State, _ *Entry) {
 	maps.Copy(s.substitute, c.Substitutes)
 	maps.Copy(s.requests, c.Requests)
 	maps.Copy(s.learned, c.Learned)
+	s.before = c.Profile
 }
 
 func (*DayClosed) apply(s *State, _ *Entry) { s.running = false }

@@ -56,16 +56,7 @@ func (f *Finished) apply(s *State, _ *Entry) {
 	s.put(&f.Ticket)
 	s.putSlip(f.Ticket.ID, f.Slip)
 	s.done[f.Ticket.Window] = f.Ticket.ID
-	s.learn(f.Ticket.Service, 1, f.Service)
-}
-
-// learn adds a visit that took that long to what is known of service; -1 visits take one away. A visit whose length is
-// not known counts as none.
-func (s *State) learn(service ServiceID, visits int, took Millis) {
-	if took > 0 {
-		l := s.learned[service]
-		s.learned[service] = Learned{l.Visits + visits, l.Sum + Millis(visits)*took}
-	}
+	s.learn(&f.Ticket, 1, f.Service)
 }
 
 func (c Finish) String() string { return "finish at " + c.Window.String() }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 // Clock gives the present moment. It need not be monotonic: Hall never lets time go back.
@@ -19,6 +20,8 @@ type Hall struct {
 	stop    context.CancelFunc
 	done    chan struct{} // closed when the writer has ended
 	err     error         // why the writer ended; read after done
+
+	forecast atomic.Pointer[Forecast] // the last; nil before the first
 
 	mu      sync.RWMutex
 	visible *State

@@ -17,7 +17,12 @@ const (
 )
 
 // today gives the sessions of the business day.
-func (s *State) today() []Span { return s.layout.Hours.On(s.date, s.loc) }
+func (s *State) today() []Span {
+	if s.spans != nil {
+		return s.spans
+	}
+	return s.layout.Hours.On(s.date, s.loc)
+}
 
 // HallStateAt tells what the hall does at the moment at, and when its next session starts: today or within the next
 // 31 days, zero when there is none. While open the next start is zero.

@@ -77,6 +77,7 @@ func (s *State) floorOf(n WindowNumber) string {
 
 func (m *MarkedNoShow) apply(s *State, _ *Entry) {
 	s.put(&m.Ticket)
+	s.learnNoShow(&m.Ticket)
 	s.done[m.Ticket.Window] = m.Ticket.ID
 }
 

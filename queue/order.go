@@ -91,7 +91,10 @@ func (l *line) insert(t *Ticket) {
 }
 
 func (l *line) remove(t *Ticket) {
-	i := l.rank(t)
+	i := 0
+	if len(l.tickets) == 0 || l.tickets[0] != t {
+		i = l.rank(t)
+	}
 	if i == len(l.tickets) || l.tickets[i] != t {
 		return
 	}
@@ -127,15 +130,43 @@ func (q *waiting) remove(t *Ticket) {
 // next gives the ticket that w calls now and why; nil when nobody can be called. A ticket that waits for this window
 // before all others goes first, then the first in order of the services it calls from.
 func (s *State) next(w *Window, at Instant) (*Ticket, Why) {
+	switch best := s.first(w, at); {
+	case best == nil:
+		return nil, ""
+	case best.First && best.ForWindow == w.Number:
+		return best, best.Placed
+	default:
+		return best, s.why(w, best)
+	}
+}
+
+// first gives the ticket that w calls now; nil when nobody can be called.
+func (s *State) first(w *Window, at Instant) *Ticket {
 	best := s.firstIn(s.reserved[w.Number], w, at)
 	if best != nil && best.First {
-		return best, best.Placed
+		return best
 	}
-	best = s.firstOf(w, s.Callable(w, at), best, at)
-	if best == nil {
-		return nil, ""
+	return s.firstOf(w, s.Callable(w, at), best, at)
+}
+
+// wouldCall tells whether w would call t now if t stood in its queue, rather than best, which is first of those that do;
+// nil when nobody is. t waits for no window alone.
+func (s *State) wouldCall(w *Window, t, best *Ticket, at Instant) bool {
+	late := func(service ServiceID) bool { return s.LongestWait(service, at) > s.waitWarning() }
+	switch {
+	case best == nil:
+		return w.offers(t.Service)
+	case best.First && best.ForWindow == w.Number:
+		return false
+	case w.serves(t.Service):
+		// Somebody of w's own keeps it from helping out, unless those whom it helps have waited too long.
+		helps := !w.serves(best.Service) && best.ForWindow != w.Number
+		return helps && !late(best.Service) || inOrder(t, best)
+	case w.offers(t.Service):
+		own := w.serves(best.Service) || best.ForWindow == w.Number
+		return (!own || late(t.Service)) && inOrder(t, best)
 	}
-	return best, s.why(w, best)
+	return false
 }
 
 // NextAt gives the ticket that CallNext would call to window n at the moment at, and why; nil when there is none.
@@ -150,6 +181,9 @@ func (s *State) NextAt(n WindowNumber, at Instant) (*Ticket, Why) {
 // Callable gives the services from which w would call at the moment at: its own, and its fallback services when nobody
 // waits for its own, or each whose longest wait is past the warning threshold.
 func (s *State) Callable(w *Window, at Instant) []ServiceID {
+	if len(w.Fallback) == 0 {
+		return w.Services
+	}
 	own := s.firstOf(w, w.Services, s.firstIn(s.reserved[w.Number], w, at), at) != nil
 	services := slices.Clone(w.Services)
 	for _, id := range w.Fallback {

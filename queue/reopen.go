@@ -62,7 +62,7 @@ func (r *Reopened) apply(s *State, _ *Entry) {
 	s.putSlip(r.Ticket.ID, nil)
 	s.unsend(r.Ticket.Window, &r.Ticket)
 	delete(s.done, r.Ticket.Window)
-	s.learn(r.Ticket.Service, -1, r.Service)
+	s.learn(&r.Ticket, -1, r.Service)
 }
 
 // LastDone gives the ticket that was last finished or passed over at window n, nil when there is none or when it has

@@ -329,6 +329,8 @@ func difference(a, b *State) string {
 		return "past or sent tickets"
 	case !reflect.DeepEqual(a.slips, b.slips):
 		return "slips of missing papers"
+	case !reflect.DeepEqual(a.before, b.before) || !reflect.DeepEqual(a.profile, b.profile):
+		return "what was learned"
 	case !maps.EqualFunc(a.history, b.history, slices.Equal[[]Step]):
 		return "histories"
 	case !maps.Equal(a.acks, b.acks) || !slices.Equal(a.cards, b.cards) || !reflect.DeepEqual(a.checks, b.checks):

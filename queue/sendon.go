@@ -58,7 +58,7 @@ func (e *SentOn) apply(s *State, _ *Entry) {
 	n := e.Left.Window
 	s.done[n] = e.Ticket.ID
 	s.sent[n] = sent{s.sent[n].count + 1, e.Left, e.Ticket.Visit}
-	s.learn(e.Left.Service, 1, e.Service)
+	s.learn(&e.Left, 1, e.Service)
 }
 
 // LastSentOn gives the last ticket that went on from window n, as it was finished there, while nobody has called it since

@@ -23,4 +23,9 @@ func (c Start) decide(s *State, at Instant) ([]Event, error) {
 	return []Event{&Started{of{t}}}, nil
 }
 
+func (e *Started) apply(s *State, _ *Entry) {
+	s.put(&e.Ticket)
+	s.learnStart(&e.Ticket)
+}
+
 func (c Start) String() string { return "start at " + c.Window.String() }

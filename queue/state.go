@@ -39,6 +39,8 @@ type State struct {
 	requests map[string]Answered
 	calls    []Call
 	learned  map[ServiceID]Learned
+	before   *Profile             // what days before taught; never changed
+	profile  *Profile             // what today taught
 	helps    []Help               // as asked for
 	notices  []StaffNotice        // as posted
 	past     map[TicketID]*Ticket // those of earlier days that are still asked for
@@ -48,6 +50,12 @@ type State struct {
 	acks     map[AlertID]Acknowledgement
 	cards    []Card // as given
 	checks   []DayCheck
+
+	// foreseen is the forecast that estimates are read from, nil for none. It comes from outside, like the time: no entry
+	// makes it, and none needs it.
+	foreseen *Forecast
+	// spans are the day's sessions where they are known beforehand; nil: today works them out.
+	spans []Span
 }
 
 // Answered is a request that has been carried out.
@@ -91,6 +99,7 @@ func (s *State) reset() {
 	s.numbers = map[string]int{}
 	s.requests = map[string]Answered{}
 	s.learned = map[ServiceID]Learned{}
+	s.before, s.profile = nil, &Profile{}
 	s.past = map[TicketID]*Ticket{}
 	s.slips = map[TicketID]*MissingSlip{}
 	s.sent = map[WindowNumber]sent{}

@@ -71,7 +71,7 @@ func (c Take) decide(s *State, at Instant) ([]Event, error) {
 	}
 	t := s.issue(c, service, at)
 	ahead := s.PeopleAhead(&t)
-	return []Event{&Issued{of{t}, ahead, s.EstimateAt(service.ID, ahead, at), c.Reason}}, nil
+	return []Event{&Issued{of{t}, ahead, s.EstimateOf(&t, at), c.Reason}}, nil
 }
 
 // issue gives the ticket with c's number, or with the next number of service. An appointment has its head start from its
@@ -128,6 +128,7 @@ func (i *Issued) apply(s *State, _ *Entry) {
 		}
 	}
 	s.put(&i.Ticket)
+	s.learnIssue(&i.Ticket)
 	s.takeSlip(&i.Ticket)
 	s.taken[sessionQuota{i.Ticket.Service, i.Ticket.Session}]++
 }

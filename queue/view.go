@@ -117,7 +117,7 @@ func (s *State) CitizenTicketView(t *Ticket, at Instant) CitizenTicketView {
 	v := CitizenTicketView{TicketView: s.layout.TicketView(t).Public(), Rating: t.Rating, RatingAskedAt: t.RatingAskedAt}
 	if t.Status == StatusWaiting {
 		v.PeopleAhead = s.PeopleAhead(t)
-		v.EstimatedWait = s.EstimateAt(t.Service, v.PeopleAhead, at)
+		v.EstimatedWait = s.EstimateOf(t, at)
 		v.Suspended = s.SuspensionView(t.Service)
 		if t.NotBefore > at {
 			v.NotBefore = t.NotBefore
@@ -241,7 +241,7 @@ func (s *State) ServiceView(service *Service, at Instant) ServiceView {
 	v := ServiceView{
 		ID: service.ID, Prefix: service.Prefix, Name: service.Name, Department: service.Department, Group: service.Group,
 		Open: s.ServedAt(service.ID, at), Windows: []WindowNumber{}, WaitingCount: count,
-		EstimatedWait: s.EstimateAt(service.ID, count, at), Suspended: s.SuspensionView(service.ID), NextStep: service.NextStep,
+		EstimatedWait: s.EstimateNext(service.ID, at), Suspended: s.SuspensionView(service.ID), NextStep: service.NextStep,
 		RealName: service.RealName,
 	}
 	for i := range s.layout.Windows {

@@ -152,7 +152,7 @@ func dump(s *State) string {
 	}
 	counts := maps.Clone(s.counts)
 	maps.DeleteFunc(counts, func(_ Status, n int) bool { return n == 0 })
-	line("rest", []any{s.windows, counts, s.numbers, s.requests, s.calls, s.learned, s.past, s.slips, s.history, s.suspended, s.emergency, s.done, s.substitute, s.appointments, s.misses, s.helps, s.notices})
+	line("rest", []any{s.windows, counts, s.numbers, s.requests, s.calls, s.learned, s.before, s.profile, s.past, s.slips, s.history, s.suspended, s.emergency, s.done, s.substitute, s.appointments, s.misses, s.helps, s.notices})
 	for _, n := range slices.Sorted(maps.Keys(s.sent)) {
 		line("sent "+n.String(), []any{s.sent[n].count, s.sent[n].last, s.sent[n].next})
 	}

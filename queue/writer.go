@@ -72,6 +72,7 @@ func (w *writer) drain() error {
 // gather decides first and all that waits behind it, for one commit. A nil first is a tick of the clock.
 func (w *writer) gather(first *ask) *batch {
 	b := &batch{}
+	w.ahead.Foresee(w.hall.forecast.Load())
 	w.turnDay(b)
 	if first == nil {
 		w.runDue(b)

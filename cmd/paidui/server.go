@@ -192,6 +192,7 @@ func (s *server) run(ctx context.Context) error {
 	defer s.startMessages(ctx)()
 	defer s.startLED(ctx)()
 	go s.printers.Watch(beside)
+	go s.cfg.Hall.Foresee(beside)
 	go s.kiosk.ShredKeys(beside, func(err error) { s.log.Error("keys of days past were not shredded", "error", err) })
 	ended := make(chan error, 2)
 	go func() { ended <- s.servePublic() }()

@@ -107,13 +107,14 @@ func (t *teller) near(service queue.ServiceID, called bool, at queue.Instant) []
 	if waiting == 0 || s.SuspensionView(service) != nil || !called && !s.ServedAt(service, at) {
 		return nil
 	}
+	up := s.UpNext([]queue.ServiceID{service}, waiting)
 	n := min(soonAhead+1, waiting)
 	for ; n < waiting; n++ {
-		if e := s.EstimateAt(service, n, at); e == nil || e.P50 > soonWithin {
+		if e := s.EstimateOf(up[n], at); e == nil || e.P50 > soonWithin {
 			break
 		}
 	}
-	return s.UpNext([]queue.ServiceID{service}, n)
+	return up[:n]
 }
 
 // soon tells those who have come near, once in a visit.
@@ -125,7 +126,7 @@ func (t *teller) soon(e *queue.Entry, service queue.ServiceID, called bool) []qu
 		}
 		t.told[near.ID] = near.Visit
 		messages = append(messages, t.ofTicket(e, near, queue.MessageSoon, func(d *Data) {
-			d.PeopleAhead, d.EstimatedWait = &ahead, t.state.EstimateAt(service, ahead, e.At)
+			d.PeopleAhead, d.EstimatedWait = &ahead, t.state.EstimateOf(near, e.At)
 		}))
 	}
 	return messages
