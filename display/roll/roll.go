@@ -4,7 +4,7 @@
 // Invariants a change must not break:
 //   - A screen is known by a secret of its own, of which the roll keeps the hash alone. Only who has the secret picks up what an
 //     administrator gave for the code.
-//   - A code is good once and for a while, and guessing at codes is slow.
+//   - A code is good once and for a while, and so is what was given for it; guessing at codes is slow.
 //   - Anybody may report, so that what is kept is bounded however much is reported. Nothing of it outlives the process: a screen
 //     says again within half a minute how it is.
 package roll
@@ -48,8 +48,9 @@ type Roll struct {
 type entry struct {
 	Screen
 	codeUntil queue.Instant
-	// given is what an administrator gave for its code, until the screen picks it up.
-	given *queue.Grant
+	// given is what an administrator gave for its code, until the screen picks it up or its time is over.
+	given      *queue.Grant
+	givenUntil queue.Instant
 }
 
 // New gives an empty roll.
@@ -58,13 +59,13 @@ func New() *Roll { return &Roll{screens: map[string]*entry{}} }
 // Report is what a screen says of itself.
 type Report struct {
 	// Secret is the screen's own, of 32 to 64 characters.
-	Secret string `json:"secret"`
+	Secret string `json:"secret,omitempty"`
 	// Face is the path of the page that it shows.
 	Face    string `json:"face"`
 	Browser string `json:"browser"`
 	// Sound is running, blocked, muted or none.
 	Sound string `json:"sound"`
-	// Seq is that of the last frame that it has shown, At the hall's time of it.
+	// Seq is that of the last frame that it has shown, At the hall's time when that or a heartbeat came last.
 	Seq uint64        `json:"seq"`
 	At  queue.Instant `json:"at"`
 	// ClockMS is how much its clock is ahead of the hall's, in milliseconds.
@@ -116,7 +117,9 @@ func (o *Roll) Report(r Report, address string, enrolled bool, at queue.Instant)
 		e = &entry{}
 		o.screens[hash] = e
 	}
-	given = e.given
+	if given = e.given; at > e.givenUntil {
+		given = nil
+	}
 	e.Screen = Screen{ID: hash[:16], Address: address, Report: r, Enrolled: enrolled || given != nil, SeenAt: at, Code: e.Code}
 	e.given = nil
 	if e.Enrolled {
@@ -135,7 +138,8 @@ func (o *Roll) Report(r Report, address string, enrolled bool, at queue.Instant)
 	return e.Code, nil
 }
 
-// Enrol gives a grant to the screen that shows code; a nil one is what its page needs. It gives the screen as it then is.
+// Enrol gives a grant to the screen that shows code; a nil one is what its page needs. The screen is enrolled once it has
+// picked that up, for which it has as long as the code was good. It gives the screen as it is.
 // queue.ErrUnknownScreenCode: none shows it; queue.ErrRateLimited: after many wrong ones.
 func (o *Roll) Enrol(code string, grant *queue.Grant, at queue.Instant) (Screen, error) {
 	o.mu.Lock()
@@ -149,8 +153,8 @@ func (o *Roll) Enrol(code string, grant *queue.Grant, at queue.Instant) (Screen,
 		if code == "" || e.Code != code || at > e.codeUntil {
 			continue
 		}
-		e.given = cmp.Or(grant, e.Wants)
-		e.Code, e.Enrolled = "", true
+		e.given, e.givenUntil = cmp.Or(grant, e.Wants), at.Add(codeFor)
+		e.Code = ""
 		return e.Screen, nil
 	}
 	o.tries = append(o.tries, at)

@@ -62,6 +62,25 @@ func TestAnotherGrantThanThePageNeeds(t *testing.T) {
 	}
 }
 
+func TestWhatIsNotPickedUpIsTakenBack(t *testing.T) {
+	o := New()
+	code, _ := o.Report(says(1, "/hall/1F"), "10.0.0.5", false, morning)
+	if screen, err := o.Enrol(code, nil, morning); err != nil || screen.Enrolled || screen.Code != "" {
+		t.Fatalf("enrolled %+v, %v", screen, err)
+	}
+	late := morning.Add(codeFor) + 1
+	other, given := o.Report(says(1, "/hall/1F"), "10.0.0.5", false, late)
+	if given != nil || other == "" || other == code {
+		t.Errorf("after its time the screen is given %v and shows %q", given, other)
+	}
+	if _, given := o.Report(says(1, "/hall/1F"), "10.0.0.5", false, late+1000); given != nil {
+		t.Errorf("later still it is given %v", given)
+	}
+	if list := o.List(late); len(list) != 1 || list[0].Enrolled {
+		t.Errorf("the list is %+v", list)
+	}
+}
+
 func TestCodesAreShortLivedAndGuessingIsSlow(t *testing.T) {
 	o := New()
 	code, _ := o.Report(says(1, "/hall/1F"), "10.0.0.5", false, morning)
