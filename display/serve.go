@@ -25,7 +25,7 @@ const (
 	readBuffer  = 512
 	readLimit   = 1 << 10
 	writeBuffer = 1 << 10
-	sendBuffer  = 16 << 10
+	sendBuffer  = 12 << 10
 )
 
 func newUpgrader() websocket.Upgrader {
