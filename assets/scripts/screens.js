@@ -3,7 +3,7 @@ import { cls, html, mount, useEffect, useRef, useState } from "./show/view.js";
 import { Both, say, words, zh } from "./show/words.js";
 import { clockKnown, hourMinute, hourMinuteSecond, now, useNow } from "./show/clock.js";
 import { Sign } from "./show/sign.js";
-import { Enrol } from "./show/enrol.js";
+import { Enrol, spaced } from "./show/enrol.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { order, refusalOf } from "./wire/api.js";
 
@@ -14,6 +14,7 @@ import { order, refusalOf } from "./wire/api.js";
 const everyMs = 3000;
 const silentMs = 90000; // a screen reports every half minute
 const clockOffMs = 60000;
+const staleMs = 30000; // a screen hears from the hall every three seconds
 const saidMs = 8000;
 
 function Face() {
@@ -81,9 +82,9 @@ function List(p) {
       const trouble = troubleOf(s);
       return html`<tr key=${s.id} data-screen=${s.face} class=${cls(trouble && "is-trouble")}>
         <td class="roll-name">${nameOf(s, p.hall)}</td>
-        <td>${s.code ? html`<span class="number roll-code">${s.code.slice(0, 3)} ${s.code.slice(3)}</span>
+        <td>${s.code ? html`<span class="number roll-code">${spaced(s.code)}</span>
           ${p.enrol && html`<button type="button" class="act act-small" data-action="put-back" onClick=${() => p.enrol && p.enrol(s.code || "")}><span class="act-name">${zh("screens.enrol")}</span></button>`}`
-          : trouble || zh(s.enrolled ? "screens.fine" : "screens.waiting")}</td>
+          : trouble || stateOf(s)}</td>
         <td>${s.address}</td><td>${browserOf(s.browser)} ${s.wide}×${s.high}</td><td>${hourMinuteSecond(s.seen_at)}</td></tr>`;
     })}</tbody></table></div>`;
 }
@@ -92,6 +93,7 @@ function List(p) {
 function troubleOf(s) {
   const silent = now() - Date.parse(s.seen_at);
   if (silent > silentMs) return zh("screens.gone", { m: Math.max(1, Math.round(silent / 60000)) });
+  if (Date.parse(s.seen_at) - Date.parse(s.at || "") > staleMs) return zh("screens.stale", { "hh:mm": hourMinute(s.at) });
   if (s.sound === "blocked") return zh("screens.blocked");
   if (Math.abs(s.clock_ms) > clockOffMs) return zh("screens.clock", { m: Math.round(Math.abs(s.clock_ms) / 60000) });
   if (s.faults > 0) return zh("screens.faults", { n: s.faults });
@@ -106,6 +108,12 @@ function nameOf(s, hall) {
   if (kind === "window") return zh("screens.window", { n: where });
   if (kind === "voice") return zh("screens.voice", { place: where });
   return zh(kind === "welcome" ? "screens.welcome" : "screens.hall", { place: where });
+}
+
+/** @param {ScreenState} s */
+function stateOf(s) {
+  if (!s.enrolled) return zh("screens.waiting");
+  return zh("screens.fine") + (s.sound === "muted" ? " · " + zh("screens.muted") : "");
 }
 
 /** Chromium 64. @param {string} agent */

@@ -107,7 +107,7 @@ export interface HallBoard {
   windows: { number: number; name: Text; location?: Text; status: WindowStatus; number_called?: string; pause?: PublicPause }[];
 }
 export interface ScreenState {
-  id: string; face: string; address: string; browser: string; sound: string; seq: number; clock_ms: number; wide: number; high: number;
+  id: string; face: string; address: string; browser: string; sound: string; seq: number; at?: string; clock_ms: number; wide: number; high: number;
   faults: number; fault?: string; assets?: string; enrolled: boolean; seen_at: string; code?: string; wants?: Grant;
 }
 export interface WelcomeBoard {

@@ -61,18 +61,25 @@ func TestScreensAreSetUpFromTheCentre(t *testing.T) {
 	desk_.gone(`input[name="code"]`)
 }
 
-// TestASickScreenLoadsItselfAnew: nobody has to come with a ladder.
+// TestASickScreenLoadsItselfAnew, as does one of before an upgrade: nobody has to come with a ladder.
 func TestASickScreenLoadsItselfAnew(t *testing.T) {
 	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, nil)
-	hall := open(t, "hall", g.live()+"/hall/1F", hallScreen)
+	url := g.live()
+	hall := open(t, "hall", url+"/hall/1F", hallScreen)
 	hall.see(".big-idle-words")
 	hall.see(".ticker-code") // what watches over it has begun
 	born := ask[float64](hall, `performance.timeOrigin`)
 	ask[bool](hall, `document.getElementById("face").innerHTML = "", window.dispatchEvent(new ErrorEvent("error", {message: "a fault"}))`)
 	hall.within(stepWithin+10*time.Second, "it is loaded anew", fmt.Sprintf(`performance.timeOrigin > %f && document.querySelector(".big-idle-words")`, born+1))
+
+	window := openAs(t, "window", g.tokens["screen3"], url, "/window/3", windowScreen)
+	window.see(".mid-closed")
+	born = ask[float64](window, `performance.timeOrigin`)
+	g.server.hub.SetAssets("those of another version")
+	window.within(stepWithin, "it is loaded anew", fmt.Sprintf(`performance.timeOrigin > %f && document.querySelector(".mid-closed")`, born+1))
 }
 
 // TestScreensStayAwake: a video plays, as long as the screen is looked at.

@@ -40,6 +40,18 @@ const recorder = `
 		this.entry.to = Math.min(this.entry.to, Date.now());
 		this.entry.broken = this.entry.from > this.entry.to || this.entry.broken;
 		return end.call(this);
+	};
+	// What a page has begun goes on when its turn is over, but is let through no longer.
+	window.allowed = Infinity;
+	const gain = BaseAudioContext.prototype.createGain, set = AudioParam.prototype.setValueAtTime;
+	BaseAudioContext.prototype.createGain = function () {
+		const g = gain.call(this);
+		g.gain.sound = this;
+		return g;
+	};
+	AudioParam.prototype.setValueAtTime = function (value, at) {
+		if (value === 0) window.allowed = Date.now() + 1000 * (at - this.sound.currentTime);
+		return set.call(this, value, at);
 	};`
 
 // heardCall is a call as a page said it: its number, or a clip's name for what is no call.
@@ -57,7 +69,7 @@ func heardFrom(f *face) (calls []heardCall) {
 		Clip     string
 		From, To float64
 		Broken   bool
-	}](f, `heard`)
+	}](f, `heard.map((c) => c.to <= allowed || allowed > Date.now() ? c : { clip: c.clip, from: c.from, to: Math.min(c.to, allowed), broken: true })`)
 	for _, c := range clips {
 		if c.Clip == "ding" {
 			calls = append(calls, heardCall{page: f.name, from: c.From})
@@ -183,8 +195,14 @@ func apart(t *testing.T, calls []heardCall) {
 	}
 }
 
+// saysOffline notes when a page says that it hears nothing of the hall.
+const saysOffline = `new MutationObserver(() => {
+	if (!window.offlineAt && document.querySelector('[data-state="offline"]')) window.offlineAt = Date.now();
+}).observe(document, {subtree: true, childList: true});`
+
 // TestOneVoiceOfTwoScreens stops the line of the screen that speaks in the middle of a call, without anybody being told.
-// It falls silent by itself, and the other screen says that call from its beginning, and those that follow.
+// It falls silent by itself and says that it hears nothing, and the other screen says that call from its beginning, and
+// those that follow.
 func TestOneVoiceOfTwoScreens(t *testing.T) {
 	inLongSuite(t)
 	t.Parallel()
@@ -194,7 +212,7 @@ func TestOneVoiceOfTwoScreens(t *testing.T) {
 		h.order(queue.SignIn{Window: w})
 	}
 	lines := newCutter(t, h.url)
-	first := openAs(t, "first", h.tokens["screen2F"], lines.url(), "/hall/2F", hallScreen, recorder)
+	first := openAs(t, "first", h.tokens["screen2F"], lines.url(), "/hall/2F", hallScreen, recorder, saysOffline)
 	speaking(t, h, "running")
 	second := openAs(t, "second", h.tokens["screen2F"], h.url, "/hall/2F", hallScreen, recorder)
 	speaking(t, h, "running", "running")
@@ -227,6 +245,9 @@ func TestOneVoiceOfTwoScreens(t *testing.T) {
 		if c.page == "first" && c.to > float64(stopped.UnixMilli())+5500 {
 			t.Errorf("the first screen speaks on, %.0f ms after its line has stopped", c.to-float64(stopped.UnixMilli()))
 		}
+	}
+	if at := ask[float64](first, `window.offlineAt || 0`); at == 0 || at > moved {
+		t.Errorf("the first screen says that it hears nothing at %.0f, want by %.0f", at, moved)
 	}
 	for _, number := range []string{"A001", "A002", "A003"} {
 		if whole[number] == 0 {

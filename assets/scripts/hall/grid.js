@@ -1,6 +1,6 @@
 import { cls, html } from "../show/view.js";
 import { say, zh, wordsFor } from "../show/words.js";
-import { hourMinute } from "../show/clock.js";
+import { toCome } from "../show/clock.js";
 import { useTurns } from "../show/shape.js";
 
 /** @typedef {import("../shapes").HallBoard["windows"][0]} Row */
@@ -40,7 +40,7 @@ function Cell(p) {
 /** @param {Row} w */
 function state(w) {
   if (!w.pause) return wordsFor("window." + w.status).zh;
-  const back = hourMinute(w.pause.back_at);
+  const back = toCome(w.pause.back_at);
   if (w.pause.go_to) return zh("board.paused_goto", { other: w.pause.go_to });
   return back ? zh("board.paused_until", { "hh:mm": back }) : zh("board.paused");
 }

@@ -1,6 +1,6 @@
 import { cls, html } from "../show/view.js";
 import { say, waitShort, words, zh } from "../show/words.js";
-import { hourMinute } from "../show/clock.js";
+import { toCome } from "../show/clock.js";
 import { useTurns } from "../show/shape.js";
 
 /** @typedef {import("../shapes").HallBoard} HallBoard */
@@ -27,7 +27,7 @@ function Wait(p) {
   const name = say(s.name);
   return html`<li class=${s.open ? "wait" : "wait wait-closed"}>
     <span class="number wait-prefix">${s.prefix}</span>
-    <span class=${name.length > 8 ? "wait-name wait-name-long" : "wait-name"}>${name}</span>
+    <span class=${cls("wait-name", name.length > 8 && "wait-name-long", name.length > 16 && "wait-name-longest")}>${name}</span>
     <span class=${s.suspended ? "wait-range wait-stopped" : "wait-range"}>${s.suspended ? stopped(s.suspended) : !s.open ? shut(s.pause) : s.waiting_count > 0 ? zh(wait.key, wait.fill) : ""}</span>
     <span class="number wait-count">${s.waiting_count}</span>
   </li>`;
@@ -35,7 +35,7 @@ function Wait(p) {
 
 /** @param {import("../shapes").Suspension} stop */
 function stopped(stop) {
-  const back = hourMinute(stop.back_at);
+  const back = toCome(stop.back_at);
   return back ? zh("board.suspended_until", { "hh:mm": back }) : zh("board.suspended");
 }
 
@@ -43,7 +43,7 @@ function stopped(stop) {
 function shut(pause) {
   if (!pause) return zh("window.closed");
   if (pause.go_to) return zh("board.paused_goto", { other: pause.go_to });
-  const back = hourMinute(pause.back_at);
+  const back = toCome(pause.back_at);
   return back ? zh("board.paused_until", { "hh:mm": back }) : zh("board.paused");
 }
 

@@ -1,6 +1,6 @@
 import { cls, html } from "../show/view.js";
 import { Both, say, waitWords, words } from "../show/words.js";
-import { hourMinute } from "../show/clock.js";
+import { toCome } from "../show/clock.js";
 import { shutWords } from "./shut.js";
 
 /** @typedef {import("../shapes").Service} Service */
@@ -49,7 +49,7 @@ function countWords(n, lang) {
 /** Which windows serve it now; how many when they are many; when they are back, or where to go, while they are paused. @param {Service} s @returns {Text} */
 export function openWords(s) {
   const open = s.open_windows || [];
-  const back = s.pause && hourMinute(s.pause.back_at);
+  const back = s.pause && toCome(s.pause.back_at);
   if (s.pause && s.pause.go_to) return words("win.paused_goto_line", { other: s.pause.go_to });
   if (back) return words("kiosk.window_back", { "hh:mm": back });
   if (!open.length) return words(s.pause ? "kiosk.window_paused" : "kiosk.no_window");

@@ -1,12 +1,12 @@
 import { words } from "../show/words.js";
-import { hourMinute, whenWords } from "../show/clock.js";
+import { toCome, whenWords } from "../show/clock.js";
 
 /** @typedef {import("../shapes").Service} Service */
 /** @typedef {import("../shapes").Text} Text */
 
 /** Why a service's button takes no number, in a few words. @param {Service} s @returns {Text} */
 export function shutWords(s) {
-  const back = s.suspended ? hourMinute(s.suspended.back_at) : "";
+  const back = s.suspended ? toCome(s.suspended.back_at) : "";
   if (s.suspended) return back ? words("kiosk.paused_short_until", { "hh:mm": back }) : words("kiosk.paused_short");
   if (isFull(s)) return s.opens_at ? words("kiosk.full_next", { next: whenWords(s.opens_at) }) : words("kiosk.full_short");
   return s.opens_at ? words("kiosk.service_from", { open: whenWords(s.opens_at) }) : words("kiosk.service_closed");
@@ -20,7 +20,7 @@ export function shutWords(s) {
  */
 export function shutSentence(s, help) {
   if (s.suspended) {
-    const back = hourMinute(s.suspended.back_at);
+    const back = toCome(s.suspended.back_at);
     if (s.issuing) return back ? words("kiosk.paused_slow", { "hh:mm": back }) : words("kiosk.paused_slow_open");
     return back ? words("kiosk.paused", { service: s.name, "hh:mm": back }) : words("kiosk.paused_open", { service: s.name });
   }

@@ -1,5 +1,8 @@
-// The hall's clock: the server's time moved on by the browser's, shown in the hall's time zone. A TV box's own clock is often wrong by hours.
+// The hall's clock: the server's time moved on by what no one sets in the browser, shown in the hall's time zone. A TV box's own clock is
+// often wrong by hours, and put right while the page is up.
 import { useEffect, useState } from "./view.js";
+
+const begun = Date.now() - performance.now();
 
 let offset = 0;
 let known = false;
@@ -12,7 +15,7 @@ let zone = "Asia/Shanghai";
 export function sync(at) {
   const server = Date.parse(at || "");
   if (isNaN(server)) return;
-  const seen = server - Date.now();
+  const seen = server - begun - performance.now();
   const far = Math.abs(seen - offset) > 2000;
   offset = !known || far || seen > offset ? seen : offset + (seen - offset) / 10;
   known = true;
@@ -25,12 +28,12 @@ export function setZone(name) {
 
 /** How many ms this browser's clock is ahead of the hall's; 0 until that is known. */
 export function ahead() {
-  return known ? Math.round(-offset) : 0;
+  return known ? Math.round(Date.now() - now()) : 0;
 }
 
 /** The hall's time in ms since 1970. */
 export function now() {
-  return Date.now() + offset;
+  return begun + performance.now() + offset;
 }
 
 /** False until a server's time was seen: then no clock is shown rather than a wrong one. */
@@ -76,6 +79,11 @@ export function hourMinute(time) {
   if (ms === undefined || isNaN(ms)) return "";
   const p = parts(ms);
   return p.hour + ":" + p.minute;
+}
+
+/** 14:30 while that is to come, "" once it is past: nobody is to expect what has not happened. @param {string|undefined} time */
+export function toCome(time) {
+  return known && Date.parse(time || "") <= now() ? "" : hourMinute(time);
 }
 
 /** @param {number|string} time */

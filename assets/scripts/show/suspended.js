@@ -1,5 +1,5 @@
 import { words } from "./words.js";
-import { hourMinute } from "./clock.js";
+import { toCome } from "./clock.js";
 
 /**
  * The sentence for those who wait for a service whose own system is down.
@@ -8,6 +8,6 @@ import { hourMinute } from "./clock.js";
  * @returns {import("../shapes").Text}
  */
 export function sorryWords(name, stop) {
-  const back = hourMinute(stop.back_at);
+  const back = toCome(stop.back_at);
   return back ? words("board.sorry", { service: name, "hh:mm": back }) : words("board.sorry_open", { service: name });
 }

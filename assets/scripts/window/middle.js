@@ -1,6 +1,6 @@
 import { cls, html } from "../show/view.js";
 import { Both, words, zh } from "../show/words.js";
-import { hourMinute, now, useNow } from "../show/clock.js";
+import { hourMinute, now, toCome, useNow } from "../show/clock.js";
 import { dateWords } from "../show/dates.js";
 
 /** @typedef {import("../shapes").WindowBoard} WindowBoard */
@@ -61,7 +61,7 @@ function Ticket(p) {
 /** @param {{board: WindowBoard}} p */
 function Paused(p) {
   const pause = p.board.window.pause;
-  const back = pause && hourMinute(pause.back_at);
+  const back = pause && toCome(pause.back_at);
   const other = pause && pause.go_to;
   const ticket = p.board.ticket;
   const line = other ? words("win.paused_goto_line", { other: other })

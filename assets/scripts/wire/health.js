@@ -1,6 +1,6 @@
 // How this screen is: told to the centre every half minute, with the code by which it can be enrolled while it is not.
 import { useEffect, useRef, useState } from "../show/view.js";
-import { ahead } from "../show/clock.js";
+import { ahead, clockKnown, now } from "../show/clock.js";
 import { keepAwake } from "../show/awake.js";
 import { newKey, order } from "./api.js";
 import { shown } from "./socket.js";
@@ -30,16 +30,16 @@ function ownSecret() {
  */
 export function useScreen(sound, quiet) {
   const [code, setCode] = useState("");
-  const now = useRef({ sound: sound, quiet: quiet });
-  now.current = { sound: sound, quiet: quiet };
+  const is = useRef({ sound: sound, quiet: quiet });
+  is.current = { sound: sound, quiet: quiet };
   useEffect(() => {
     const secret = ownSecret();
     let timer = 0;
     let over = false;
-    watchOver(() => now.current.quiet);
+    watchOver(() => is.current.quiet);
     const stop = keepAwake();
     const turn = () => {
-      order("/api/v1/screens/report", report(secret, now.current.sound)).then((answer) => {
+      order("/api/v1/screens/report", report(secret, is.current.sound)).then((answer) => {
         if (answer && answer.enrolled) location.reload();
         if (over) return;
         setCode((answer && answer.code) || "");
@@ -63,7 +63,7 @@ function report(secret, sound) {
   const assets = document.querySelector('meta[name="assets"]');
   return {
     secret: secret, face: location.pathname + location.search, browser: navigator.userAgent.slice(0, 300), sound: sound, seq: shown.seq,
-    at: shown.at || undefined, clock_ms: ahead(), wide: window.innerWidth, high: window.innerHeight, faults: faults.count,
+    at: shown.heard && clockKnown() ? new Date(now() - performance.now() + shown.heard).toISOString() : undefined, clock_ms: ahead(), wide: window.innerWidth, high: window.innerHeight, faults: faults.count,
     fault: faults.last || undefined, assets: (assets && assets.getAttribute("content")) || "",
   };
 }

@@ -5,7 +5,7 @@ import { expectAssets } from "./reload.js";
 /** @typedef {import("../shapes").LineState} LineState */
 /** @template B @typedef {import("../shapes").Frame<B>} Frame */
 
-const deadAfterMs = 9000; // the server sends a frame at least every 3 s
+const deadAfterMs = 8000; // the server sends a frame at least every 3 s; within ten it must be said that it does not
 const openWithinMs = 6000;
 const graceMs = 1500; // a restart of the server that is over sooner is not worth a sign
 const refusedRetryMs = 10000;
@@ -13,8 +13,8 @@ const refusedRetryMs = 10000;
 /** @type {Record<number, LineState>} */
 const refusals = { 4401: "not_enrolled", 4403: "forbidden", 4404: "unknown" };
 
-/** The last frame that this page has shown. */
-export const shown = { seq: 0, at: "" };
+/** The last frame that this page has shown, and when it or a heartbeat came, by performance.now(); 0: never. */
+export const shown = { seq: 0, heard: 0 };
 
 /** How long until the next try: 0.5–5 s, longer with each failure and never the same for two screens. @param {number} failures */
 export function retryDelay(failures) {
@@ -104,7 +104,7 @@ export class Line {
     if (frame.epoch) this.mark = { seq: frame.seq, epoch: frame.epoch };
     sync(frame.at);
     shown.seq = frame.seq;
-    shown.at = frame.at || shown.at;
+    shown.heard = this.heard;
     if (frame.board) this.hasBoard = true;
     this.onFrame(frame);
     if (this.hasBoard) this.tell("live");
