@@ -9,6 +9,8 @@ import { useScreen } from "./wire/health.js";
 import { EmergencySign } from "./show/emergency.js";
 import { Head } from "./window/head.js";
 import { Middle } from "./window/middle.js";
+import { Strip } from "./window/strip.js";
+import { useStrip } from "./show/shape.js";
 import { Plate } from "./window/plate.js";
 import { Rating, useRating } from "./window/rating.js";
 
@@ -19,6 +21,8 @@ function Face() {
   const { board, state } = /** @type {{board: WindowBoard|null, state: import("./shapes").LineState}} */ (useBoard("/ws/window/" + number));
   const { hall } = useHall(60000);
   const code = useScreen("none", !!board && board.state === "closed");
+  const strip = useStrip();
+  if (strip) return html`<${Strip} board=${board} state=${state} what=${board ? situation(board) : ""} code=${code} />`;
   if (state === "not_enrolled" || state === "forbidden") {
     return html`<${Enrol} title=${words("index.enrol_title")} code=${code} demo=${!!hall && hall.demo} grant=${{ role: "screen", window: number }}
       done=${() => location.reload()} />`;

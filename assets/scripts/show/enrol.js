@@ -30,7 +30,7 @@ export function Enrol(p) {
     <h1><${Both} text=${p.title} /></h1>
     ${p.demo && html`<button type="button" class="button primary" data-action="demo-enrol" disabled=${busy}
       onClick=${() => send("/demo/enrol", p.grant)}><${Both} text=${words("index.demo")} /></button>`}
-    ${!p.demo && p.code && html`<p class="enrol-code"><${Both} text=${words("screen.code_hint")} /><span class="number">${p.code.slice(0, 3)} ${p.code.slice(3)}</span></p>`}
+    ${!p.demo && p.code && html`<p class="enrol-code"><${Both} text=${words("screen.code_hint", { url: location.host + "/screens" })} /><span class="number">${spaced(p.code)}</span></p>`}
     ${!p.demo && html`<label class="enrol-field">
         <${Both} text=${words("index.enrol_hint")} />
         <input name="code" value=${code} autocomplete="off" autocapitalize="off" spellcheck=${false} aria-label=${zh("index.enrol_code")}
@@ -39,4 +39,9 @@ export function Enrol(p) {
       <button class="button primary" data-action="enrol" disabled=${busy || !code.trim()}><${Both} text=${words("index.enrol")} /></button>`}
     ${problem && html`<p class="problem" role="alert"><${Both} text=${problem} /></p>`}
   </form>`;
+}
+
+/** 482 913. @param {string} code */
+export function spaced(code) {
+  return code.slice(0, 3) + " " + code.slice(3);
 }

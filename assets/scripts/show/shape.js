@@ -1,14 +1,26 @@
 import { useEffect, useState } from "./view.js";
 
 const tall = window.matchMedia("(max-aspect-ratio: 1/1)");
+const strip = window.matchMedia("(min-aspect-ratio: 4/1)");
 
 /** Whether the screen hangs upright. */
 export function useTall() {
-  const [is, set] = useState(tall.matches);
+  return useShape(tall);
+}
+
+/** Whether the screen is a strip with room for one line. */
+export function useStrip() {
+  return useShape(strip);
+}
+
+/** @param {MediaQueryList} shape */
+function useShape(shape) {
+  const [is, set] = useState(shape.matches);
   useEffect(() => {
-    const changed = () => set(tall.matches);
-    tall.addListener(changed); // browsers of 2018 know no other way
-    return () => tall.removeListener(changed);
+    const changed = () => set(shape.matches);
+    shape.addListener(changed); // browsers of 2018 know no other way
+    changed(); // it may have been turned meanwhile
+    return () => shape.removeListener(changed);
   }, []);
   return is;
 }
