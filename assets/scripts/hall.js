@@ -83,12 +83,12 @@ function Screen(p) {
     <${Head} center=${board.center} zone=${board.zone.name} logo=${board.theme && board.theme.logo} />
     <section class="hall-calls">
       ${resting ? html`<${StateSign} board=${board} />` : html`
-        <${BigCall} call=${shown} fresh=${fresh} stack=${tall || layout === "media"} />
+        <${BigCall} call=${shown} fresh=${fresh} stack=${tall ? "upright" : layout === "media" ? "narrow" : ""} />
         ${shown && layout !== "windows" && html`<${Earlier} calls=${earlier} rows=${layout === "media" ? 3 : layout === "calls" && !tall ? 4 : 5} newest=${shown.seq} />`}`}
     </section>
     ${layout === "windows" && html`<${Grid} windows=${board.windows} fresh=${fresh && shown ? shown.window : 0} />`}
     ${layout === "media" && html`<${Media} items=${list.media} otherwise=${board.center} />`}
-    <aside class="side">
+    <aside class=${cls("side", beside && "side-beside")}>
       ${(layout === "queues" || (layout === "media" && !tall)) && html`<${Waits} services=${board.services || []} total=${board.waiting_count}
         rows=${layout === "media" ? 6 : tall ? 10 : beside ? 5 : 8} columns=${layout === "media" || tall ? 2 : 1} />`}
       ${beside && html`<${Media} items=${list.media} />`}

@@ -19,6 +19,7 @@ import { Ticker } from "./hall/ticker.js";
 
 const turnMs = 10000;
 const mostWindows = 4; // numbers that a row has room for
+const few = 5; // services that have rows of twice the size
 
 function Face() {
   const floor = pathPart(1);
@@ -40,6 +41,7 @@ function Face() {
 /** @param {{board: WelcomeBoard, floors: Floor[], hall: import("./shapes").Hall|null, code: string}} p */
 function Screen(p) {
   const board = p.board;
+  const floor = pathPart(1);
   const tall = useTall();
   const list = usePlaylist("");
   const most = tall ? 4 : 3;
@@ -48,9 +50,9 @@ function Screen(p) {
   const shown = p.floors.slice(page * most, page * most + most);
   return html`<main class=${cls("welcome", tall && "is-tall", "welcome-" + shown.length)} data-state=${board.state}>
     <${Head} center=${board.center} zone=${words("welcome.title")} logo=${board.theme && board.theme.logo} />
-    <${Lead} board=${board} />
-    <div class="floors">${shown.map((f) => html`<${FloorBox} key=${f.floor} floor=${f} rows=${rowsOf(shown.length, tall)} wide=${shown.length === 1} />`)}</div>
-    <${Ticker} board=${{ services: servicesOf(board), hours: board.hours }} hall=${p.hall} notices=${list.notices} entrance=${true} code=${p.code} />
+    <${Lead} board=${board} waiting=${floor ? waitingOn(shown[0]) : board.waiting_count} />
+    <div class="floors">${shown.map((f) => html`<${FloorBox} key=${f.floor} floor=${f} rows=${rowsOf(shown.length, tall)} most=${shown.length} />`)}</div>
+    <${Ticker} board=${{ services: servicesOf(board.floors), hours: board.hours }} hall=${p.hall} notices=${list.notices} entrance=${true} code=${p.code} />
   </main>`;
 }
 
@@ -60,7 +62,12 @@ function rowsOf(floors, tall) {
   return floors === 1 ? 16 : 8;
 }
 
-/** Welcome, how many wait, and when it opens while it is closed. @param {{board: WelcomeBoard}} p */
+/** Each service once. @param {Floor} floor */
+function waitingOn(floor) {
+  return servicesOf([floor]).reduce((sum, s) => sum + s.waiting_count, 0);
+}
+
+/** Welcome, how many wait, and when it opens while it is closed. @param {{board: WelcomeBoard, waiting: number}} p */
 function Lead(p) {
   const board = p.board;
   const open = hourMinute(board.opens_at);
@@ -69,11 +76,11 @@ function Lead(p) {
     <h1><${Both} text=${words("welcome.lead")} /></h1>
     ${resting && html`<p class="lead-state"><${Both} text=${words(board.state === "noon" ? "board.noon_title" : board.state === "preparing" ? "board.preparing_title" : "board.closed_title")} />
       ${open && html`<span class="lead-open">${zh(board.state === "noon" ? "board.reopens" : "board.opens", { open: open })}</span>`}</p>`}
-    <p class="lead-waiting"><${Both} text=${words("board.waiting_title")} /><span class="number">${board.waiting_count}</span></p>
+    <p class="lead-waiting"><${Both} text=${words("board.waiting_title")} /><span class="number">${p.waiting}</span></p>
   </section>`;
 }
 
-/** One floor. More services than fit take turns. @param {{floor: Floor, rows: number, wide: boolean}} p */
+/** One floor. More services than fit take turns. @param {{floor: Floor, rows: number, most: number}} p most: floors on the screen */
 function FloorBox(p) {
   const zones = p.floor.zones;
   /** @type {{row: Row, zone: import("./shapes").Text}[]} */
@@ -82,7 +89,8 @@ function FloorBox(p) {
   const pages = Math.max(1, Math.ceil(all.length / p.rows));
   const at = useTurns(pages, turnMs);
   const many = zones.length > 1;
-  return html`<section class=${cls("floor", p.wide && "floor-wide")} data-floor=${p.floor.floor}>
+  const large = p.most < 3 && all.length <= few;
+  return html`<section class=${cls("floor", large ? "floor-large" : p.most === 1 && "floor-wide")} data-floor=${p.floor.floor}>
     <h2 class="floor-head">${p.floor.floor && html`<span class="number floor-number">${p.floor.floor}</span>`}
       <span class="floor-name">${many ? zones.map((z) => say(z.name)).join(" ") : html`<${Both} text=${zones[0].name} />`}</span>
       ${pages > 1 && html`<span class="floor-page">${at + 1}/${pages}</span>`}</h2>
@@ -96,7 +104,7 @@ function Service(p) {
   const wait = waitShort(s.estimated_wait_ms);
   const name = say(s.name);
   const state = s.suspended ? zh("board.suspended") : !s.windows.length ? wordsFor("window.closed").zh : s.waiting_count ? zh(wait.key, wait.fill) : "";
-  return html`<li class=${cls("go-row", !s.windows.length && "go-closed")} data-service=${s.id}>
+  return html`<li class=${cls("go-row", !s.windows.length && "go-closed", s.suspended && "go-halted")} data-service=${s.id}>
     <span class="number go-prefix">${s.prefix}</span>
     <span class="go-name"><span class=${name.length > 9 ? "go-long" : ""}>${name}</span>
       <small>${p.zone && html`<span class="go-zone">${say(p.zone)}</span>`}${s.windows.length ? windowsOf(s.windows) : ""}</small></span>
@@ -111,11 +119,11 @@ function windowsOf(windows) {
   return some + " " + zh("board.window_sign");
 }
 
-/** Each service once, for the ticker. @param {WelcomeBoard} board @returns {Row[]} */
-function servicesOf(board) {
+/** Each service of some floors once. @param {Floor[]} floors @returns {Row[]} */
+function servicesOf(floors) {
   /** @type {Record<string, Row>} */
   const by = {};
-  board.floors.forEach((f) => f.zones.forEach((z) => z.services.forEach((s) => {
+  floors.forEach((f) => f.zones.forEach((z) => z.services.forEach((s) => {
     by[s.id] = s;
   })));
   return Object.keys(by).map((id) => by[id]);

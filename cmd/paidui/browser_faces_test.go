@@ -181,35 +181,38 @@ func lookAtFaces(t *testing.T, e *engine) {
 	w.offline()
 }
 
+// longNames gives everything in a hall as long a name as halls have.
+func longNames(l *queue.Layout) {
+	const zh, en = "城乡居民基本养老保险关系转移接续业务办理", "Transfer and continuation of residents' basic pension insurance"
+	text := func() queue.Text { return queue.Text{ZH: zh, EN: en} }
+	l.Name = text()
+	for i := range l.Zones {
+		l.Zones[i].Name = text()
+	}
+	for i := range l.Departments {
+		l.Departments[i].Name = text()
+	}
+	for i := range l.Windows {
+		l.Windows[i].Name, l.Windows[i].Location = text(), text()
+	}
+	for i := range l.Staff {
+		l.Staff[i].Name, l.Staff[i].Title, l.Staff[i].Post = "买买提江·阿卜杜热西提·吾买尔江", zh, zh
+	}
+	for i, prefix := range []string{"AA", "B"} {
+		l.Services = append(l.Services, queue.Service{ID: queue.ServiceID(fmt.Sprintf("more%d", i)), Prefix: prefix, StandardMinutes: 5})
+		l.Windows[2].Services = append(l.Windows[2].Services, l.Services[len(l.Services)-1].ID)
+	}
+	for i := range l.Services {
+		l.Services[i].Name = text()
+	}
+	l.Settings.Help = queue.Text{ZH: "咨询台", EN: "the information desk"}
+}
+
 // TestFacesLongNames looks at them where every name is as long as halls have them, and numbers have grown.
 func TestFacesLongNames(t *testing.T) { inEngines(t, lookAtLongNames) }
 
 func lookAtLongNames(t *testing.T, e *engine) {
-	w := newWall(t, e, "long", func(l *queue.Layout) {
-		const zh, en = "城乡居民基本养老保险关系转移接续业务办理", "Transfer and continuation of residents' basic pension insurance"
-		text := func() queue.Text { return queue.Text{ZH: zh, EN: en} }
-		l.Name = text()
-		for i := range l.Zones {
-			l.Zones[i].Name = text()
-		}
-		for i := range l.Departments {
-			l.Departments[i].Name = text()
-		}
-		for i := range l.Windows {
-			l.Windows[i].Name, l.Windows[i].Location = text(), text()
-		}
-		for i := range l.Staff {
-			l.Staff[i].Name, l.Staff[i].Title, l.Staff[i].Post = "买买提江·阿卜杜热西提·吾买尔江", zh, zh
-		}
-		for i, prefix := range []string{"AA", "B"} {
-			l.Services = append(l.Services, queue.Service{ID: queue.ServiceID(fmt.Sprintf("more%d", i)), Prefix: prefix, StandardMinutes: 5})
-			l.Windows[2].Services = append(l.Windows[2].Services, l.Services[len(l.Services)-1].ID)
-		}
-		for i := range l.Services {
-			l.Services[i].Name = text()
-		}
-		l.Settings.Help = queue.Text{ZH: "咨询台", EN: "the information desk"}
-	})
+	w := newWall(t, e, "long", longNames)
 	w.order(queue.SignIn{Window: 3, Staff: "1001"})
 	w.order(queue.NumbersFrom{First: 12345})
 	holder := w.take()

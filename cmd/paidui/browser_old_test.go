@@ -26,8 +26,8 @@ var (
 
 var ofThatTime = []chromedp.ExecAllocatorOption{chromedp.Flag("no-zygote", true), chromedp.WithDialer(dialOld)}
 
-// always are the tests that are run in Chromium 64 each time: the two main journeys of citizens.
-var always = []string{"TestOldManAtTheKiosk", "TestPhoneFollowsItsNumber"}
+// always are the tests that are run in Chromium 64 each time: the two main journeys of citizens, and the calls on a wall.
+var always = []string{"TestOldManAtTheKiosk", "TestPhoneFollowsItsNumber", "TestEachCallIsShownOnceOverCuts"}
 
 // engines are those in which a test is run; in the old ones most are for the long suite alone, as each costs minutes.
 func engines(t *testing.T) []*engine {

@@ -7,12 +7,13 @@ import { Arrow } from "../show/sign.js";
 
 /** @typedef {import("../shapes").HallCall} HallCall */
 
+const longPlace = 13; // characters
 const turnMs = 8000;
 const newestMs = 12000; // how long the newest calls stand before the pages turn
 
 /**
  * The call that is being spoken, or the last one once it stands still. Amber only while it is new.
- * @param {{call: HallCall|undefined, fresh: boolean, stack: boolean}} p stack: the window below the number, where there is no room beside it
+ * @param {{call: HallCall|undefined, fresh: boolean, stack: string}} p stack: why there is no room for the window beside the number; "" where there is
  */
 export function BigCall(p) {
   const call = p.call;
@@ -22,25 +23,27 @@ export function BigCall(p) {
   const again = (call.call_count || 1) > 1;
   const place = say(call.place);
   const desk = say(call.window_name);
+  const both = place && desk && place.length + desk.length <= 18;
+  const long = (both ? place.length + desk.length : (place || desk).length) > longPlace;
   return html`<div class=${cls("big", p.fresh && "big-fresh", p.stack && "big-stack")} key=${call.seq} data-call=${call.number} data-seq=${call.seq} data-window=${call.window}
     aria-live="assertive">
     <div class="big-head">
       <span>${zh("board.title")}</span><span class="big-head-en">${words("board.title").en}</span>
       ${again && html`<span class="big-again">${zh("board.call_count", { k: call.call_count })}</span>`}
     </div>
-    <${BigLine} key=${call.number + call.window + p.stack} number=${call.number} window=${call.window} />
-    <div class="big-place">
+    <${BigLine} key=${call.number + call.window + p.stack} number=${call.number} window=${call.window} stack=${p.stack} />
+    <div class=${cls("big-place", long && "is-long")}>
       <span class="big-place-name">${place || desk}</span>
-      ${place && desk && place.length + desk.length <= 18 && html`<span class="big-place-window">${desk}</span>`}
+      ${both && html`<span class="big-place-window">${desk}</span>`}
     </div>
   </div>`;
 }
 
-/** Number and window in one line, however long the number has grown. @param {{number: string, window: number}} p */
+/** Number and window in one line, or one below the other, however long the number has grown. @param {{number: string, window: number, stack: string}} p */
 function BigLine(p) {
-  const line = useFit();
-  return html`<div class="big-line" ref=${line}>
-    <span class="number big-number">${p.number}</span>
+  const fit = useFit();
+  return html`<div class="big-line" ref=${p.stack ? null : fit}>
+    <span class="number big-number" ref=${p.stack ? fit : null}>${p.number}</span>
     <span class="big-to"><${Arrow} class="big-arrow" />
       <span class="big-window"><span class="number big-number">${p.window}</span>
         <span class="big-sign"><${Both} text=${words("board.window_sign")} /></span></span></span>

@@ -13,7 +13,7 @@ export function Head(p) {
     <div class="side-names">
       <h1 class=${say(p.center).length > 14 ? "side-center is-long" : "side-center"}>${say(p.center)}</h1>
       <p class="side-center-en">${p.center.en}</p>
-      <p class="side-zone">${say(p.zone)}</p>
+      <p class=${say(p.zone).length > 10 ? "side-zone is-long" : "side-zone"}>${say(p.zone)}</p>
     </div>
     ${clockKnown() && html`<div class="side-clock">
       <time class="number side-time">${hourMinute(time)}</time>

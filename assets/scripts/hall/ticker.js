@@ -1,10 +1,13 @@
 import { cls, html, useEffect, useState } from "../show/view.js";
 import { words } from "../show/words.js";
+import { spaced } from "../show/enrol.js";
 import { sorryWords } from "../show/suspended.js";
 
 /** What a ticker takes from a board. @typedef {{services?: {id: string, name: import("../shapes").Text, suspended?: import("../shapes").Suspension}[], hours: string}} Told */
 
 const turnMs = 10000;
+const roomy = 32; // characters that leave room for two lines of English
+const full = 40; // characters that leave no room for any
 
 /**
  * One line at the foot that stands still and changes every ten seconds. A service that stands still takes every second turn.
@@ -20,14 +23,9 @@ export function Ticker(p) {
   const sorry = stopped.length && turn % 2 === 0 ? stopped[(turn / 2) % stopped.length] : null;
   const tips = tipsOf(p.board, p.hall, p.entrance ? p.notices : p.notices.concat(words("board.tip_watch")));
   const line = sorry && sorry.suspended ? sorryWords(sorry.name, sorry.suspended) : tips[(stopped.length ? (turn - 1) / 2 : turn) % tips.length];
-  return html`<footer class=${cls("ticker", sorry && "ticker-sorry")} data-suspended=${sorry ? sorry.id : undefined}>
+  return html`<footer class=${cls("ticker", sorry && "ticker-sorry", line.zh.length <= roomy && "ticker-roomy", line.zh.length > full && "ticker-full")} data-suspended=${sorry ? sorry.id : undefined}>
     <span class="ticker-zh">${line.zh}</span><span class="ticker-en">${line.en}</span>
     ${p.code && html`<span class="ticker-code">${words("screen.code").zh} <span class="number">${spaced(p.code)}</span></span>`}</footer>`;
-}
-
-/** 482 913. @param {string} code */
-export function spaced(code) {
-  return code.slice(0, 3) + " " + code.slice(3);
 }
 
 /**
