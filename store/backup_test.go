@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/paidui/paidui/queue"
@@ -99,10 +100,12 @@ func TestRestoreRefusesADamagedBackup(t *testing.T) {
 	}
 }
 
-// A backup that is taken while the hall writes is the journal up to some entry, whole.
+// A backup that is taken while the hall writes is the journal up to some entry, whole, with all that was acknowledged
+// before the backup began.
 func TestBackupWhileAppending(t *testing.T) {
 	s := openStore(t, t.TempDir())
 	appendVisits(t, s, 1, 500)
+	var acknowledged atomic.Uint64
 	done := make(chan struct{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
@@ -112,10 +115,12 @@ func TestBackupWhileAppending(t *testing.T) {
 				return
 			default:
 				appendVisits(t, s, seq, 1)
+				acknowledged.Store(seq)
 			}
 		}
 	})
 	for range 5 {
+		before := acknowledged.Load()
 		file := filepath.Join(t.TempDir(), "b")
 		f, err := os.Create(file)
 		if err != nil {
@@ -136,8 +141,8 @@ func TestBackupWhileAppending(t *testing.T) {
 		if err := Restore(file, dir); err != nil {
 			t.Fatal(err)
 		}
-		if entries := readAll(t, openStore(t, dir)); len(entries) < 500 {
-			t.Errorf("the backup has %d entries", len(entries))
+		if entries := readAll(t, openStore(t, dir)); uint64(len(entries)) < max(before, 500) {
+			t.Errorf("the backup has %d entries, %d had been acknowledged before it began", len(entries), before)
 		}
 	}
 	close(done)

@@ -14,6 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/paidui/paidui/queue"
+	"github.com/paidui/paidui/queue/measured"
 )
 
 func TestVerifyOfAGoodDatabase(t *testing.T) {
@@ -187,12 +188,12 @@ func TestReadOfADamagedEntry(t *testing.T) {
 	}
 }
 
-// Flip any bit of the file: either verify finds it, or nothing that is read has changed. And no file makes anything
-// panic or hang. PAIDUI_LONG tries more of them.
+// Flip any bit of the file, or cut it off anywhere: either verify finds it, or nothing that is read has changed. And no
+// file makes anything panic or hang. PAIDUI_LONG tries more of them.
 func TestBitFlips(t *testing.T) {
-	flips := 80
+	flips := 150
 	if os.Getenv("PAIDUI_LONG") != "" {
-		flips = 3000
+		flips = 2000
 	}
 	good := played(t, 90)
 	s := openStore(t, good)
@@ -204,7 +205,7 @@ func TestBitFlips(t *testing.T) {
 	}
 	used := len(bytes.TrimRight(data, "\x00"))
 	r := rand.New(rand.NewPCG(3, 4))
-	dir, found := copyOf(t, good), 0
+	dir, found, cut := copyOf(t, good), 0, 0
 	for range flips {
 		at, bit := r.IntN(used), byte(1)<<r.IntN(8)
 		if r.IntN(3) == 0 {
@@ -213,6 +214,11 @@ func TestBitFlips(t *testing.T) {
 		}
 		broken := bytes.Clone(data)
 		broken[at] ^= bit
+		if r.IntN(5) == 0 {
+			broken[at] ^= bit
+			broken = broken[:at]
+			cut++
+		}
 		if err := os.WriteFile(filepath.Join(dir, fileName), broken, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -237,6 +243,7 @@ func TestBitFlips(t *testing.T) {
 	if found < flips/4 {
 		t.Errorf("of %d flips %d were found: the test does not reach what is in use", flips, found)
 	}
+	measured.Tell(t, "damage: %d bits flipped, %d files cut off: %d found, %d harmless, 0 wrong", flips-cut, cut, found, flips-found)
 }
 
 // contents is all that can be read of a store.

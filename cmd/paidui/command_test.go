@@ -239,6 +239,48 @@ func TestVerifyNamesTheFirstBadEntry(t *testing.T) {
 	}
 }
 
+func TestSalvageOfADamagedDatabase(t *testing.T) {
+	data := newData(t)
+	work := func() {
+		within(t, data, func(hall *queue.Hall) {
+			for range 5 {
+				take(t, hall)
+			}
+		})
+	}
+	work()
+	backup, saved := filepath.Join(t.TempDir(), "backup.db"), filepath.Join(t.TempDir(), "saved")
+	must(t, "backup", "--data", data, backup)
+	work()
+	if out := must(t, "verify", "--data", data, "--salvage", saved); !strings.Contains(out, "nothing needs to be saved") {
+		t.Errorf("salvage of a sound database: %s", out)
+	}
+	path := filepath.Join(data, "paidui.db")
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, bytes.ReplaceAll(file, []byte(`-A003"`), []byte(`-@003"`)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if s := say(t, "verify", "--data", data); s.code != exitFailed || !strings.Contains(s.out, "--salvage NEWDIR") {
+		t.Errorf("verify does not tell the way back: %+v", s)
+	}
+	out := must(t, "verify", "--data", data, "--salvage", saved, "--backup", backup)
+	if !strings.Contains(out, "entries 1 to 12,") || !strings.Contains(out, "1 of them only in the backup") || strings.Contains(out, "lost") {
+		t.Errorf("salvage: %s", out)
+	}
+	must(t, "verify", "--data", saved)
+	within(t, saved, func(hall *queue.Hall) {
+		if no := take(t, hall); no != "A200" {
+			t.Errorf("the next number is %s", no)
+		}
+	})
+	if out := must(t, "verify", "--data", data, "--salvage", filepath.Join(t.TempDir(), "alone")); !strings.Contains(out, "lost:") {
+		t.Errorf("salvage without a backup: %s", out)
+	}
+}
+
 func TestBackupAndRestore(t *testing.T) {
 	for _, c := range []struct {
 		issued int

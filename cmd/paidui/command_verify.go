@@ -1,18 +1,62 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/paidui/paidui/store"
 )
 
 // verifyCommand checks a database.
 type verifyCommand struct {
-	Data string `required:"" placeholder:"DIR" help:"Directory of the hall's data."`
+	Data    string `required:"" placeholder:"DIR" help:"Directory of the hall's data."`
+	Salvage string `placeholder:"DIR" help:"Where the database is damaged, make a new one in this directory of what can be saved."`
+	Backup  string `placeholder:"FILE" help:"The last backup, which --salvage takes what is lost from."`
 }
 
-// Run prints what was read and whether it is sound. On damage its error names the first bad sequence number.
+// Run prints what was read and whether it is sound. On damage its error names the first bad sequence number, unless what
+// can be saved was.
 func (c *verifyCommand) Run(t *terminal) error {
+	err := c.verify(t)
+	var damaged *store.ErrDamaged
+	switch {
+	case c.Salvage == "":
+	case err == nil:
+		fmt.Fprintln(t.out, "nothing needs to be saved")
+	case errors.As(err, &damaged) || errors.Is(err, fs.ErrNotExist) && c.Backup != "":
+		fmt.Fprintln(t.out, err)
+		return c.salvage(t)
+	}
+	if errors.As(err, &damaged) {
+		fmt.Fprintf(t.out, "Keep the directory as it is. What can be saved is put into a new one by:\n"+
+			"  paidui verify --data %s --salvage NEWDIR --backup LAST-BACKUP\n", c.Data)
+	}
+	return err
+}
+
+// salvage tells what was saved and what is lost.
+func (c *verifyCommand) salvage(t *terminal) error {
+	saved, err := store.Salvage(c.Data, c.Backup, c.Salvage)
+	if err != nil {
+		return err
+	}
+	first, err := moveNumbers(t.ctx, c.Salvage, 0)
+	if err != nil {
+		return fmt.Errorf("what was saved is in %s, but today's numbers could not be moved: %w", c.Salvage, err)
+	}
+	fmt.Fprintf(t.out, "saved to %s: entries 1 to %d, up to %s, %d of them only in the backup\n", c.Salvage, saved.Last, saved.LastAt, saved.FromBackup)
+	if saved.Beyond > 0 {
+		fmt.Fprintf(t.out, "lost: what lies between, and so %d later entries that can be read but not be joined\n", saved.Beyond)
+	}
+	if !saved.Credentials {
+		fmt.Fprintln(t.out, "devices and accounts could not be saved: enrol them again, beginning with paidui token --role admin")
+	}
+	fmt.Fprintf(t.out, "Today's numbers begin at %d. Run it:  paidui serve --data %s\n", first, c.Salvage)
+	return nil
+}
+
+func (c *verifyCommand) verify(t *terminal) error {
 	r, err := store.Verify(c.Data)
 	if r.Entries > 0 {
 		fmt.Fprintf(t.out, "journal %s: entries %d to %d, %s to %s\n", r.ID, r.First, r.Last, r.FirstAt, r.LastAt)
