@@ -68,7 +68,7 @@ func (s *Service) postAppointments(c echo.Context) error {
 	ctx := c.Request().Context()
 	origin := queue.OriginFrom(ctx)
 	origin.By = "citizen"
-	repeated := s.repeated(&origin)
+	repeated := s.hall.Repeats(origin)
 	if !repeated {
 		if _, err := s.bookings.take(c, s.hall.Now()); err != nil {
 			return err
@@ -88,12 +88,6 @@ func (s *Service) postAppointments(c echo.Context) error {
 		return err
 	}
 	return s.answerAppointment(c, http.StatusCreated, &entry)
-}
-
-// repeated tells whether a request was carried out before and is only answered again.
-func (s *Service) repeated(origin *queue.Origin) (is bool) {
-	s.hall.View(func(state *queue.State) { _, is = state.Answered(origin.Request) })
-	return is
 }
 
 // secret makes a request's digest one that nobody can try ID numbers or codes against.

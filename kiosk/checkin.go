@@ -28,7 +28,7 @@ func (s *Service) postCheckIn(c echo.Context) error {
 	origin := queue.OriginFrom(c.Request().Context())
 	origin.By = grant.String()
 	var command queue.Command = queue.CheckIn{}
-	if !s.repeated(&origin) {
+	if !s.hall.Repeats(origin) {
 		if id, ok := s.returnOf(body.Code); ok {
 			command, err = s.returner(&body.claim, grant, id)
 		} else {

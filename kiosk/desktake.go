@@ -71,7 +71,7 @@ func (s *Service) deskTake(c echo.Context, body any, printer *queue.Printer, rea
 		return err
 	}
 	take.Source = queue.SourceDesk
-	order := slipOrder{printer: printer, repeated: s.repeated(&origin)}
+	order := slipOrder{printer: printer, repeated: s.hall.Repeats(origin)}
 	entry, err := s.hall.Do(ctx, origin, take)
 	if err != nil {
 		return err

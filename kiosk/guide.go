@@ -72,14 +72,16 @@ func (s *Service) getGuideQR(c echo.Context) error {
 // postGuidePrint prints a guide at the kiosk that asks.
 func (s *Service) postGuidePrint(c echo.Context) error {
 	actor := queue.ActorFrom(c.Request().Context())
-	if _, err := actor.Need(queue.RightIssue, queue.Place{}); err != nil {
+	grant, err := actor.Need(queue.RightIssue, queue.Place{})
+	if err != nil {
 		return err
 	}
 	var body wish
 	if err := c.Bind(&body); err != nil {
 		return err
 	}
-	return s.printAgain(c, printerOf(s.layout(), actor), printJob{
+	return s.printAgain(c, printJob{
+		note: queue.NotePrinted{Paper: queue.PaperGuide, Service: queue.ServiceID(c.Param("service"))}, by: grant, printer: printerOf(s.layout(), actor),
 		slip: func() (escpos.Slip, error) { return s.guideSlip(c, body.english()) },
 		spare: func() (func(), error) {
 			return s.paperLimits.take(c, actor.Credential, mostLists, paperIsSpared, s.hall.Now())

@@ -58,7 +58,7 @@ func (s *Service) postKioskHelp(c echo.Context) error {
 	}
 	origin := queue.OriginFrom(c.Request().Context())
 	origin.By = grant.String()
-	if !s.repeated(&origin) {
+	if !s.hall.Repeats(origin) {
 		if _, err := s.calls.take(c, actor.Credential, callsPerMinute, time.Minute, s.hall.Now()); err != nil {
 			return err
 		}

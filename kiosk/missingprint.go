@@ -35,7 +35,8 @@ func (s *Service) getMissingSlip(c echo.Context) error {
 
 // postMissingSlip prints a slip of missing papers at a window. Where its browser prints, the answer says so.
 func (s *Service) postMissingSlip(c echo.Context) error {
-	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightDesk, queue.Place{}); err != nil {
+	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightDesk, queue.Place{})
+	if err != nil {
 		return err
 	}
 	var body missingPrintBody
@@ -46,21 +47,22 @@ func (s *Service) postMissingSlip(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.printMissing(c, printer, body.Ticket)
+	return s.printMissing(c, grant, printer, body.Ticket)
 }
 
 // postDeskMissingSlip prints a slip of missing papers at the guide desk, as postMissingSlip does at a window.
 func (s *Service) postDeskMissingSlip(c echo.Context) error {
-	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightDesk, queue.Place{}); err != nil {
+	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightDesk, queue.Place{})
+	if err != nil {
 		return err
 	}
 	if err := c.Bind(&struct{}{}); err != nil {
 		return err
 	}
-	return s.printMissing(c, deskPrinter(s.layout()), queue.TicketID(c.Param("ticket")))
+	return s.printMissing(c, grant, deskPrinter(s.layout()), queue.TicketID(c.Param("ticket")))
 }
 
-func (s *Service) printMissing(c echo.Context, printer *queue.Printer, ticket queue.TicketID) error {
+func (s *Service) printMissing(c echo.Context, grant queue.Grant, printer *queue.Printer, ticket queue.TicketID) error {
 	slip, err := s.missingSlip(ticket)
 	if err != nil {
 		return err
@@ -68,7 +70,10 @@ func (s *Service) printMissing(c echo.Context, printer *queue.Printer, ticket qu
 	if printer == nil {
 		return c.JSON(http.StatusOK, printing.Answer{State: printing.ByBrowser})
 	}
-	return s.printAgain(c, printer, printJob{slip: func() (escpos.Slip, error) { return slip, nil }})
+	return s.printAgain(c, printJob{
+		note: queue.NotePrinted{Paper: queue.PaperMissing, Ticket: ticket}, by: grant, printer: printer,
+		slip: func() (escpos.Slip, error) { return slip, nil },
+	})
 }
 
 // windowPrinter gives the printer of the window in the URL; nil when its browser prints.

@@ -55,7 +55,7 @@ func byBrowser(p *queue.Printer) bool { return p.Address == queue.BrowserAddress
 // orderSlip looks after the slip of a number that a kiosk is about to issue. A printer that has stopped is told before:
 // an unprinted number would be counted as waiting, and its citizen might not have seen it.
 func (s *Service) orderSlip(ctx context.Context, actor *queue.Actor, grant queue.Grant, origin *queue.Origin, w wish) (slipOrder, error) {
-	o := slipOrder{wish: w, repeated: s.repeated(origin)}
+	o := slipOrder{wish: w, repeated: s.hall.Repeats(*origin)}
 	if grant.Role == queue.RoleKiosk {
 		o.printer = printerOf(s.layout(), actor)
 	}

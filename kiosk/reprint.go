@@ -21,7 +21,8 @@ const (
 // postReprint prints the slip of an open number again at the kiosk where its holder shows the word.
 func (s *Service) postReprint(c echo.Context) error {
 	actor := queue.ActorFrom(c.Request().Context())
-	if _, err := actor.Need(queue.RightIssue, queue.Place{}); err != nil {
+	grant, err := actor.Need(queue.RightIssue, queue.Place{})
+	if err != nil {
 		return err
 	}
 	id, ok := s.Lookup(c.Param("access"))
@@ -32,7 +33,8 @@ func (s *Service) postReprint(c echo.Context) error {
 	if err := c.Bind(&body); err != nil {
 		return err
 	}
-	return s.printAgain(c, printerOf(s.layout(), actor), printJob{
+	return s.printAgain(c, printJob{
+		note: queue.NotePrinted{Paper: queue.PaperSlip, Ticket: id}, by: grant, printer: printerOf(s.layout(), actor),
 		slip: func() (escpos.Slip, error) { return s.slipAgain(id, body.english(), true) },
 		spare: func() (func(), error) {
 			return s.paperLimits.take(c, string(id), mostReprints, paperIsSpared, s.hall.Now())
@@ -42,7 +44,8 @@ func (s *Service) postReprint(c echo.Context) error {
 
 // postDeskReprint prints the slip of an open number again at the guide desk.
 func (s *Service) postDeskReprint(c echo.Context) error {
-	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightDesk, queue.Place{}); err != nil {
+	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightDesk, queue.Place{})
+	if err != nil {
 		return err
 	}
 	var body wish
@@ -50,27 +53,37 @@ func (s *Service) postDeskReprint(c echo.Context) error {
 		return err
 	}
 	id := queue.TicketID(c.Param("ticket"))
-	return s.printAgain(c, deskPrinter(s.layout()), printJob{
+	return s.printAgain(c, printJob{
+		note: queue.NotePrinted{Paper: queue.PaperSlip, Ticket: id}, by: grant, printer: deskPrinter(s.layout()),
 		slip: func() (escpos.Slip, error) { return s.slipAgain(id, body.english(), true) },
 	})
 }
 
 // printJob is something that people ask for on paper. A nil spare does not count it.
 type printJob struct {
-	slip  func() (escpos.Slip, error)
-	spare func() (giveBack func(), err error)
+	note    queue.NotePrinted
+	by      queue.Grant
+	printer *queue.Printer
+	slip    func() (escpos.Slip, error)
+	spare   func() (giveBack func(), err error)
 }
 
 // printAgain prints what is asked for, once for each idempotency key, and answers with what became of it, or refuses when
-// the printer has stopped.
-func (s *Service) printAgain(c echo.Context, printer *queue.Printer, job printJob) error {
+// the printer has stopped. What came out is noted in the journal: the same key gets the same answer after a restart.
+func (s *Service) printAgain(c echo.Context, job printJob) error {
 	ctx := c.Request().Context()
-	if printer == nil {
+	origin := queue.OriginFrom(ctx)
+	origin.By = job.by.String()
+	if s.hall.Repeats(origin) {
+		return s.printers.AnswerNoted(c, origin, job.note)
+	}
+	if job.printer == nil {
 		return queue.ErrNoPrinter
 	}
+	job.note.Printer = job.printer.ID
 	key := ""
-	if request := queue.OriginFrom(ctx).Request; request != "" {
-		key = "again " + request
+	if origin.Request != "" {
+		key = "again " + origin.Request
 	}
 	giveBack := func() {}
 	begun, again := s.printers.Job(key)
@@ -79,8 +92,8 @@ func (s *Service) printAgain(c echo.Context, printer *queue.Printer, job printJo
 		if err != nil {
 			return err
 		}
-		if !byBrowser(printer) {
-			if err := s.ready(ctx, printer); err != nil {
+		if !byBrowser(job.printer) {
+			if err := s.ready(ctx, job.printer); err != nil {
 				return err
 			}
 		}
@@ -89,17 +102,22 @@ func (s *Service) printAgain(c echo.Context, printer *queue.Printer, job printJo
 				return err
 			}
 		}
-		if byBrowser(printer) {
-			return c.JSON(http.StatusOK, printing.Answer{State: printing.ByBrowser})
+		if byBrowser(job.printer) {
+			job.note.State = printing.ByBrowser
+			return s.printers.AnswerNoted(c, origin, job.note)
 		}
-		begun = s.printers.Print(key, printer.ID, slip)
+		begun = s.printers.Print(key, job.printer.ID, slip)
 	}
 	answer := begun.Answer(ctx)
-	if answer.OK != nil && !*answer.OK {
+	switch {
+	case answer.OK == nil:
+		return c.JSON(http.StatusOK, answer)
+	case !*answer.OK:
 		giveBack()
 		return &printing.Stopped{State: answer.State}
 	}
-	return c.JSON(http.StatusOK, answer)
+	job.note.State = answer.State
+	return s.printers.AnswerNoted(c, origin, job.note)
 }
 
 // slipAgain gives the slip of an open ticket as it is now.

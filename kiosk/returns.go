@@ -27,7 +27,7 @@ func (s *Service) applyReturn(c echo.Context, code string, take *queue.Take, ori
 	if code == "" {
 		return nil
 	}
-	if !s.repeated(origin) {
+	if !s.hall.Repeats(*origin) {
 		id, err := codeHolder(s, c, func() (queue.TicketID, bool) { return s.returnOf(code) }, queue.ErrUnknownCode)
 		if err != nil {
 			return err

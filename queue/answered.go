@@ -8,3 +8,9 @@ func (s *State) Answered(request string) (Answered, bool) {
 	a, ok := s.requests[request]
 	return a, ok
 }
+
+// Repeats tells whether what o asks for was carried out before, and is only answered again.
+func (h *Hall) Repeats(o Origin) (is bool) {
+	h.View(func(s *State) { _, is = s.Answered(o.Request) })
+	return is
+}

@@ -67,6 +67,8 @@ func describe(ev Event) string {
 				out += " " + item.Key + "=" + item.Note
 			}
 		}
+	case *Printed:
+		out += fmt.Sprintf(" %s %s%s on %s: %s", e.Paper, e.Ticket, e.Service, e.Printer, e.State)
 	case *SubstituteAppointed:
 		out += fmt.Sprintf(" %s until %s", e.Staff, e.Until)
 	case *LayoutChanged:

@@ -188,6 +188,7 @@ func (st *stepper) step(what, which byte) {
 		if which > 250 {
 			st.do(RaiseEmergency{})
 			st.do(SetSlipTemplate{"{ticket}"})
+			st.do(NotePrinted{Paper: PaperSlip, Ticket: id, Printer: "east", State: "ok"})
 		} else {
 			st.do(EndEmergency{})
 		}

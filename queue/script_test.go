@@ -23,7 +23,7 @@ var scripted = []Command{
 	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
 	StayOn{},
 	AskHelp{}, AnswerHelp{}, PostStaffNotice{}, ReadStaffNotice{}, WithdrawStaffNotice{}, GiveFeedback{},
-	SetSlipTemplate{}, SetOutcome{}, AcknowledgeAlert{}, GiveCard{}, AppealCard{}, RuleCard{}, RecordCheck{},
+	SetSlipTemplate{}, SetOutcome{}, AcknowledgeAlert{}, GiveCard{}, AppealCard{}, RuleCard{}, RecordCheck{}, NotePrinted{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the

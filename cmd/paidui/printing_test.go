@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/draw"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -296,6 +297,52 @@ func TestReprint(t *testing.T) {
 	g.ask("", http.MethodPost, tickets+"/"+word+"/cancel", "").want(http.StatusOK)
 	again("westkiosk", "k6").want(http.StatusConflict, "wrong_state")
 	g.ask("eastkiosk", http.MethodPost, tickets+"/nobodys/reprint", "").want(http.StatusNotFound, "unknown_ticket")
+}
+
+// TestPrintedIsPrintedOnce: what people asked for on paper comes once for each key, and is answered alike, also when the
+// server was restarted meanwhile. What did not come out may be asked for again under the same key.
+func TestPrintedIsPrintedOnce(t *testing.T) {
+	g, printer := printingRig(t, escpostest.Behaviour{}, func(l *queue.Layout) { guided(l); l.Settings.DeskPrinter = "east" })
+	ticket := g.take()
+	word, id := ticket.str("access"), ticket.str("id")
+	asks := []struct{ who, path, body, paper string }{
+		{"eastkiosk", tickets + "/" + word + "/reprint", `{"lang":"en"}`, "slip"},
+		{"desk", "/api/v1/desk/tickets/" + id + "/reprint", `{}`, "slip"},
+		{"eastkiosk", "/api/v1/services/social/guide/print", `{}`, "guide"},
+		{"supervisor", "/api/v1/printers/east/test", `{}`, "trial"},
+		{"desk", "/api/v1/slip/print", `{"printer":"east"}`, "trial"},
+	}
+	first := map[string]string{}
+	for _, a := range asks {
+		first[a.path] = g.keyed(a.who, a.path, a.body, "k").want(http.StatusOK).Body.String()
+	}
+	for range 2 {
+		g.restart()
+		printer.Become(escpostest.Behaviour{PaperOut: true})
+		for _, a := range asks {
+			if again := g.keyed(a.who, a.path, a.body, "k").want(http.StatusOK).Body.String(); again != first[a.path] {
+				t.Errorf("%s: answered %s, first %s", a.path, again, first[a.path])
+			}
+		}
+	}
+	if n := len(printer.Jobs()); n != len(asks) {
+		t.Errorf("%d jobs for %d requests", n, len(asks))
+	}
+	g.keyed("eastkiosk", asks[0].path, `{"lang":"zh"}`, "k").want(http.StatusUnprocessableEntity, "key_reused")
+	g.keyed("eastkiosk", asks[0].path, `{}`, "l").want(http.StatusServiceUnavailable, "printer_stopped")
+	printer.Become(escpostest.Behaviour{})
+	g.keyed("eastkiosk", asks[0].path, `{}`, "l").want(http.StatusOK)
+	var noted []string
+	for _, e := range g.ask("admin", http.MethodGet, "/api/v1/journal?limit=1000", "").list() {
+		for _, event := range e["events"].([]any) {
+			if event := event.(map[string]any); event["kind"] == "printed" {
+				noted = append(noted, fmt.Sprint(event["paper"], " by ", e["by"]))
+			}
+		}
+	}
+	if want := []string{"slip by kiosk 1", "slip by desk", "guide by kiosk 1", "trial by supervisor", "trial by desk", "slip by kiosk 1"}; !slices.Equal(noted, want) {
+		t.Errorf("the journal has %q, want %q", noted, want)
+	}
 }
 
 // TestCheckInAsksThePrinterToo: who comes to an appointment is told as everybody is, and gets their number all the same.

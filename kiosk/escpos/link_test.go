@@ -14,7 +14,8 @@ import (
 	"github.com/paidui/paidui/kiosk/escpos/escpostest"
 )
 
-// quick is the way to a printer with short patience.
+// quick is the way to a printer with short patience; only that it takes its time for the slip itself is let pass, as on a
+// busy machine reading one byte by byte does.
 func quick(t *testing.T, address string) *link {
 	t.Helper()
 	p, err := Open(address)
@@ -22,7 +23,7 @@ func quick(t *testing.T, address string) *link {
 		t.Fatal(err)
 	}
 	l := p.(*link)
-	l.answer, l.settle, l.linger, l.job = 150*time.Millisecond, 200*time.Millisecond, 50*time.Millisecond, time.Second
+	l.answer, l.settle, l.linger, l.job = 150*time.Millisecond, 2*time.Second, 50*time.Millisecond, time.Second
 	return l
 }
 
@@ -102,7 +103,6 @@ func TestFailedPrintIsKnown(t *testing.T) {
 			t.Parallel()
 			printer := escpostest.Start(t, c.is)
 			l := quick(t, "tcp://"+printer.Addr)
-			l.settle = 2 * time.Second // to read a slip byte by byte takes the printer a while on a busy machine
 			err := l.Print(t.Context(), sampleJob(t))
 			var stopped *Stopped
 			switch {
@@ -119,6 +119,7 @@ func TestFailedPrintIsKnown(t *testing.T) {
 func TestConfirmation(t *testing.T) {
 	printer := escpostest.Start(t, escpostest.Behaviour{NoConfirm: true})
 	l := quick(t, "tcp://"+printer.Addr)
+	l.answer = 2 * time.Second // it answers when it has read the slip
 	if err := l.Print(t.Context(), sampleJob(t)); err != nil {
 		t.Fatal(err)
 	}
@@ -129,6 +130,7 @@ func TestConfirmation(t *testing.T) {
 
 	printer = escpostest.Start(t, escpostest.Behaviour{})
 	l = quick(t, "tcp://"+printer.Addr)
+	l.answer = 2 * time.Second
 	if err := l.Print(t.Context(), sampleJob(t)); err != nil {
 		t.Fatal(err)
 	}

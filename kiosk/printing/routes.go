@@ -121,7 +121,8 @@ func (p *Printers) status(ctx context.Context, l *queue.Layout, printer *queue.P
 // postTest prints the test page.
 func (p *Printers) postTest(c echo.Context) error {
 	ctx := c.Request().Context()
-	if _, err := queue.ActorFrom(ctx).Need(queue.RightTestPrint, queue.Place{}); err != nil {
+	grant, err := queue.ActorFrom(ctx).Need(queue.RightTestPrint, queue.Place{})
+	if err != nil {
 		return err
 	}
 	l := p.layout()
@@ -136,17 +137,29 @@ func (p *Printers) postTest(c echo.Context) error {
 	if holds == "" {
 		holds = l.Name.ZH
 	}
-	return p.answerTrial(c, printer, escpos.TestPage(Profile(printer), holds))
+	return p.answerTrial(c, grant, printer, escpos.TestPage(Profile(printer), holds))
 }
 
-// answerTrial prints what staff try on a printer and answers with what became of it.
-func (p *Printers) answerTrial(c echo.Context, printer *queue.Printer, slip escpos.Slip) error {
+// answerTrial prints what staff try on a printer, once for each idempotency key, and answers with what became of it.
+func (p *Printers) answerTrial(c echo.Context, grant queue.Grant, printer *queue.Printer, slip escpos.Slip) error {
 	if printer.Address == queue.BrowserAddress {
 		return queue.ErrNoPrinter
 	}
-	key := ""
-	if request := queue.OriginFrom(c.Request().Context()).Request; request != "" {
-		key = "trial " + request
+	ctx := c.Request().Context()
+	origin := queue.OriginFrom(ctx)
+	origin.By = grant.String()
+	note := queue.NotePrinted{Paper: queue.PaperTrial, Printer: printer.ID}
+	if p.cfg.Hall.Repeats(origin) {
+		return p.AnswerNoted(c, origin, note)
 	}
-	return c.JSON(http.StatusOK, p.Print(key, printer.ID, slip).Answer(c.Request().Context()))
+	key := ""
+	if origin.Request != "" {
+		key = "trial " + origin.Request
+	}
+	answer := p.Print(key, printer.ID, slip).Answer(ctx)
+	if answer.OK == nil || !*answer.OK {
+		return c.JSON(http.StatusOK, answer)
+	}
+	note.State = answer.State
+	return p.AnswerNoted(c, origin, note)
 }

@@ -135,7 +135,8 @@ func Picture(c echo.Context, slip escpos.Slip, profile escpos.Profile) error {
 
 // postPrint prints a sample slip.
 func (p *Printers) postPrint(c echo.Context) error {
-	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightTestPrint, queue.Place{}); err != nil {
+	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightTestPrint, queue.Place{})
+	if err != nil {
 		return err
 	}
 	var body slipBody
@@ -150,5 +151,5 @@ func (p *Printers) postPrint(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.answerTrial(c, printer, slip)
+	return p.answerTrial(c, grant, printer, slip)
 }
