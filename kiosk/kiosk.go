@@ -79,6 +79,7 @@ func (s *Service) Routes(api *echo.Group) {
 	api.GET("/tickets/:access/slip.svg", s.getSlipPicture)
 	api.POST("/tickets/:access/reprint", s.postReprint)
 	api.POST("/tickets/:access/cancel", s.postCancel)
+	api.POST("/tickets/:access/uncancel", s.postUncancel)
 	api.POST("/tickets/:access/requeue", s.postRequeue)
 	api.POST("/tickets/:access/defer", s.postDefer)
 	api.POST("/tickets/:access/rating", s.postRating)

@@ -37,6 +37,8 @@ type mineTicket struct {
 	queue.CitizenTicketView
 	Access string `json:"access,omitempty"`
 	URL    string `json:"url,omitempty"`
+	// Undo: it was given back, and can be brought back.
+	Undo bool `json:"undo,omitempty"`
 }
 
 // mineAppointment is one of today's appointments that has not become a ticket yet.
@@ -80,7 +82,11 @@ func (s *Service) postMine(c echo.Context) error {
 	at := s.hall.Now()
 	s.hall.View(func(state *queue.State) {
 		for _, t := range s.ticketsOf(state, number, today) {
-			answer.Tickets = append(answer.Tickets, s.mine(state, t, at, body.Card))
+			if undo := body.Card && canUndo(state, t, at); t.Open() || undo {
+				m := s.mine(state, t, at, body.Card)
+				m.Undo = undo
+				answer.Tickets = append(answer.Tickets, m)
+			}
 		}
 		answer.Appointments = append(answer.Appointments, s.appointmentsOf(state, number, today, body.Card)...)
 	})
@@ -106,7 +112,13 @@ func typedNumber(n queue.TicketNo) queue.TicketNo {
 	return queue.TicketNo(strings.ToUpper(strings.TrimSpace(string(n))))
 }
 
-// ticketsOf gives the open tickets of an ID number's holder in order of issue.
+// canUndo tells whether t was given back so lately that it can be brought back.
+func canUndo(state *queue.State, t *queue.Ticket, at queue.Instant) bool {
+	_, err := state.Decide(at, queue.Uncancel{Ticket: t.ID})
+	return err == nil
+}
+
+// ticketsOf gives the day's tickets of an ID number's holder in order of issue.
 func (s *Service) ticketsOf(state *queue.State, number IDNumber, today queue.Date) (tickets []*queue.Ticket) {
 	key, ok := s.seals.keys.Key(dayKey(today))
 	if !ok {
@@ -114,7 +126,7 @@ func (s *Service) ticketsOf(state *queue.State, number IDNumber, today queue.Dat
 	}
 	of := holder(key, number)
 	for _, t := range state.Tickets() {
-		if t.Holder == of && t.Open() {
+		if t.Holder == of {
 			tickets = append(tickets, t)
 		}
 	}

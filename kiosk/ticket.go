@@ -60,7 +60,15 @@ func (s *Service) getQR(c echo.Context) error {
 
 // postCancel gives a number back.
 func (s *Service) postCancel(c echo.Context) error {
-	return s.order(c, &struct{}{}, func(id queue.TicketID) (queue.Command, error) { return queue.Cancel{Ticket: id}, nil })
+	return s.order(c, &struct{}{}, func(id queue.TicketID) (queue.Command, error) { return queue.Cancel{Ticket: id, Citizen: true}, nil })
+}
+
+// postUncancel brings a number back at the kiosk where its holder laid the card: somebody else gave it back.
+func (s *Service) postUncancel(c echo.Context) error {
+	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightIssue, queue.Place{}); err != nil {
+		return err
+	}
+	return s.order(c, &struct{}{}, func(id queue.TicketID) (queue.Command, error) { return queue.Uncancel{Ticket: id}, nil })
 }
 
 // postRequeue puts a missed number back into its queue.

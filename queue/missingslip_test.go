@@ -60,7 +60,7 @@ func TestCitizensFindTheirSlipOnAnotherDay(t *testing.T) {
 	}{{"2026-11-24", true}, {"2026-12-07", true}, {"2026-12-08", false}} {
 		at := w.set(t, c.day, "09:00")
 		h := openHall(t, j, &w, world())
-		_, _ = h.Do(t.Context(), Origin{}, Cancel{"-"}) // lets the day open
+		_, _ = h.Do(t.Context(), Origin{}, Cancel{Ticket: "-"}) // lets the day open
 		h.View(func(s *State) {
 			past, ok := s.Past(firstTicket)
 			if ok != c.known {

@@ -124,7 +124,7 @@ func (st *stepper) step(what, which byte) {
 	case 16:
 		st.do(Requeue{id})
 	case 17:
-		st.do(Cancel{id})
+		st.do(Cancel{id, which&1 == 0})
 		if which%4 == 0 {
 			for _, slip := range slices.Sorted(maps.Keys(st.live.slips)) {
 				st.do(Take{Return: slip, Source: SourceKiosk, Holder: holder})

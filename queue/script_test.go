@@ -139,7 +139,7 @@ func (s *script) command(words []string) {
 	if s.hall == nil {
 		s.hall = openHall(s.t, s.journal, &s.wall, s.layout)
 		// The day opens by the clock alone; let it, so that scripts begin with people.
-		_, _ = s.hall.Do(s.t.Context(), Origin{}, Cancel{"-"})
+		_, _ = s.hall.Do(s.t.Context(), Origin{}, Cancel{Ticket: "-"})
 		s.hall.View(func(v *State) { s.seq = v.Seq() })
 	}
 	_, err := s.hall.Do(s.t.Context(), Origin{By: "script"}, s.parse(words))

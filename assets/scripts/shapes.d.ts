@@ -74,7 +74,7 @@ export interface Ticket {
   window?: number; window_name?: Text; place?: Text; outcome?: string; requeue_count?: number; waited_ms?: number; why?: string;
   rating?: number | { level: number }; rate_until?: string;
   case_no?: string; due?: string; pick_up?: string; matters?: number; missing?: MissingSlip;
-  people_ahead?: number; estimated_wait_ms?: Wait | null; access?: string; url?: string;
+  people_ahead?: number; estimated_wait_ms?: Wait | null; access?: string; url?: string; undo?: boolean;
   defer?: { left: number; behind: number; minutes: number }; not_before?: string; suspended?: Suspension;
   rating_asked_at?: string; id_last4?: string; needs?: string[]; print?: Printed;
 }

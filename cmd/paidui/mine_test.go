@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
@@ -127,4 +128,36 @@ func TestRequeueAtTheKiosk(t *testing.T) {
 	g.window("no-show", `{}`).want(http.StatusOK)
 	requeue().want(http.StatusConflict, "requeue_limit")
 	g.ask("kiosk", http.MethodPost, "/api/v1/kiosk/requeue", `{"number":"Z1"}`).want(http.StatusNotFound, "unknown_ticket")
+}
+
+// TestACancelledNumberIsBroughtBack is moment 27: who lost a slip lays the card, and has the number again that the finder
+// gave back.
+func TestACancelledNumberIsBroughtBack(t *testing.T) {
+	g := newRig(t, nil)
+	mine := func(body string) []any {
+		return g.ask("kiosk", http.MethodPost, "/api/v1/kiosk/mine", body).want(http.StatusOK).object()["tickets"].([]any)
+	}
+	const card, typed = `{"id_number":"` + youngCard + `","card":true}`, `{"id_number":"` + youngCard + `"}`
+	word := g.ask("kiosk", http.MethodPost, tickets, `{"service":"social","id_number":"`+youngCard+`","card":true}`).want(http.StatusCreated).str("access")
+	own := tickets + "/" + word
+	if found := mine(card); len(found) != 1 || found[0].(map[string]any)["undo"] != nil {
+		t.Errorf("while it waits: %v", found)
+	}
+	g.ask("", http.MethodPost, own+"/cancel", "").want(http.StatusOK)
+	if found := mine(typed); len(found) != 0 {
+		t.Errorf("for a typed number: %v", found)
+	}
+	if found := mine(card); len(found) != 1 || found[0].(map[string]any)["undo"] != true || found[0].(map[string]any)["access"] != word {
+		t.Errorf("for the card: %v", found)
+	}
+	g.ask("", http.MethodPost, own+"/uncancel", "").want(http.StatusUnauthorized)
+	if back := g.ask("kiosk", http.MethodPost, own+"/uncancel", "").want(http.StatusOK); back.str("status") != "waiting" {
+		t.Errorf("brought back: %s", back.Body)
+	}
+	g.ask("", http.MethodPost, own+"/cancel", "").want(http.StatusOK)
+	g.pass(11 * time.Minute)
+	if found := mine(card); len(found) != 0 {
+		t.Errorf("later: %v", found)
+	}
+	g.ask("kiosk", http.MethodPost, own+"/uncancel", "").want(http.StatusConflict, "too_late")
 }

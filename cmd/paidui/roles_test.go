@@ -78,6 +78,7 @@ var whoMay = []struct {
 	{"GET /api/v1/tickets/:access/slip.svg", "/api/v1/tickets/nobodys/slip.svg", issuers},
 	{"POST /api/v1/tickets/:access/reprint", "/api/v1/tickets/nobodys/reprint", issuers},
 	{"POST /api/v1/tickets/:access/cancel", "/api/v1/tickets/nobodys/cancel", anyone},
+	{"POST /api/v1/tickets/:access/uncancel", "/api/v1/tickets/nobodys/uncancel", issuers},
 	{"POST /api/v1/tickets/:access/requeue", "/api/v1/tickets/nobodys/requeue", anyone},
 	{"POST /api/v1/tickets/:access/defer", "/api/v1/tickets/nobodys/defer", anyone},
 	{"POST /api/v1/tickets/:access/rating", "/api/v1/tickets/nobodys/rating", anyone},

@@ -49,9 +49,11 @@ export function Mine(p) {
       </div>`
       : html`<div class="mine-ways">
         ${canRequeue(t, p.hall) && html`<button class="way is-first" data-action="requeue" disabled=${busy} onClick=${requeue}><${Both} text=${words("kiosk.requeue")} order=${lang} /></button>`}
+        ${own && t.undo && html`<button class="way is-first" data-action="uncancel" disabled=${busy}
+          onClick=${() => send(own + "/uncancel", {}, () => words("kiosk.uncancelled"))}><${Both} text=${words("kiosk.uncancel")} order=${lang} /></button>`}
         ${own && t.status === "waiting" && t.defer && t.defer.left > 0 && html`<button class="way" data-action="defer" disabled=${busy}
           onClick=${() => send(own + "/defer", {}, () => words("kiosk.deferred"))}><${Both} text=${words("phone.defer")} order=${lang} /></button>`}
-        ${own && p.hall.printing && html`<button class="way" data-action="reprint" disabled=${busy}
+        ${own && !t.undo && p.hall.printing && html`<button class="way" data-action="reprint" disabled=${busy}
           onClick=${() => send(own + "/reprint", { lang: lang }, reprinted)}><${Both} text=${words("kiosk.reprint")} order=${lang} /></button>`}
         ${own && t.status === "waiting" && html`<button class="way" data-action="cancel" onClick=${() => settled() && setAsking(true)}><${Both} text=${words("kiosk.cancel")} order=${lang} /></button>`}
       </div>`}
