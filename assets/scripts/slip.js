@@ -31,6 +31,7 @@ function Live(p) {
     <header class="bar">
       <h1 class="bar-number">${zh("slip.title")}</h1>
       <span class="bar-name">${say(p.hall.name)}</span>
+      <a class="bar-link" href="/" data-go="start">${zh("index.back")}</a>
       ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}
     </header>
     ${!polled.fresh && html`<p class="slips-offline" role="alert">${zh("desk.offline")}</p>`}

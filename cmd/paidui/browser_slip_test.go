@@ -141,7 +141,10 @@ func TestSlipPage(t *testing.T) {
 	chromium(t)
 	east, desk := escpostest.Start(t, escpostest.Behaviour{}), escpostest.Start(t, escpostest.Behaviour{PaperOut: true})
 	g := newRig(t, printersAt("tcp://"+east.Addr, "tcp://"+desk.Addr))
-	f := openAs(t, "slip", g.tokens["admin"], g.live(), "/slip", counterScreen)
+	f := openAs(t, "slip", g.tokens["admin"], g.live(), "/", counterScreen)
+	f.fine("index-admin", false, false, `[data-go="slip"]`, `[data-go="book"]`)
+	f.accessible("index-admin")
+	f.reach(`[data-go="slip"]`)
 	f.see(`[data-printer="east"][data-state="ok"]`)
 	f.see(`[data-printer="desk"][data-state="paper_out"]`)
 	f.see(`.preview-paper img`)
@@ -180,9 +183,21 @@ func TestSlipPage(t *testing.T) {
 	f.touch(`[data-action="default"]`)
 	f.touch(`[data-action="save"]`)
 	f.see(`[data-action="default"]:disabled`)
+}
 
-	other := openAs(t, "slip-desk", g.tokens["desk"], g.live(), "/slip", size{1280, 800})
-	other.see(`.preview-paper img`)
-	other.see(`[data-action="save"]:disabled`)
-	other.fine("slip-page-desk", true, false)
+// TestSlipPageFromTheDesk: the guide desk looks at printers and slips, and changes neither.
+func TestSlipPageFromTheDesk(t *testing.T) {
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, printersAt("tcp://"+escpostest.Start(t, escpostest.Behaviour{}).Addr, ""))
+	f := openAs(t, "slip-desk", g.tokens["desk"], g.live(), "/desk", size{1280, 800})
+	f.see(`input[name="search"]:focus`)
+	f.fine("desk-with-printers", true, false, `.bar [data-go="slip"]`)
+	f.touch(`.bar [data-go="slip"]`)
+	f.see(`[data-printer="east"][data-state="ok"]`)
+	f.see(`[data-action="save"]:disabled`)
+	f.fine("slip-page-desk", true, false, `.preview-paper img`)
+	f.accessible("slip-page-desk")
+	f.touch(`.bar [data-go="start"]`)
+	f.see(`[data-go="desk"]`)
 }

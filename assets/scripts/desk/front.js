@@ -81,7 +81,7 @@ export function Front(p) {
   });
   const all = { board: p.board, orders: orders, close: close, open: open, slip: openSlip };
   return html`<div class=${cls("front", !p.live && "is-stale")} data-state=${p.live ? "live" : "offline"}>
-    <${Bar} board=${p.board} />
+    <${Bar} board=${p.board} mayPrint=${mayHear} />
     ${!p.live && html`<p class="front-offline" role="alert">${zh("desk.offline")}</p>`}
     <main class="front-main" aria-hidden=${!p.live}>
       ${p.board.emergency && html`<${EmergencyLine} emergency=${p.board.emergency} />`}
@@ -105,12 +105,13 @@ export function Front(p) {
   </div>`;
 }
 
-/** @param {{board: DeskBoard}} p */
+/** @param {{board: DeskBoard, mayPrint: boolean}} p */
 function Bar(p) {
   const time = useNow(1000);
   return html`<header class="bar">
     <h1 class="bar-number">${zh("desk.title")}</h1>
     <span class="bar-name">${say(p.board.center)}</span>
+    ${p.mayPrint && html`<a class="bar-link" href="/slip" data-go="slip">${zh("slip.title")}</a>`}
     <span class=${"bar-state is-" + p.board.state}>${wordsFor("state." + p.board.state).zh}</span>
     ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}
   </header>`;

@@ -41,8 +41,14 @@ export function Cards(p) {
     <${Card} title="index.admin" hint="index.admin_hint" off=${!demo && !["admin", "supervisor"].some((role) => grantsOf(hall, role).length > 0)}>
       <${Go} busy=${p.busy} go="admin" label=${words("index.open")} press=${() => p.open("/admin", demo ? { role: "supervisor" } : null)} wide=${true} />
     </${Card}>
-    <${Card} title="index.screens" hint="index.screens_hint" off=${!demo && !["admin", "supervisor", "desk"].some((role) => grantsOf(hall, role).length > 0)}>
+    <${Card} title="index.screens" hint="index.screens_hint" off=${!demo && !runs(hall)}>
       <${Go} busy=${p.busy} go="screens" label=${words("index.open")} press=${() => p.open("/screens", demo ? { role: "admin" } : null)} wide=${true} />
+    </${Card}>
+    <${Card} title="slip.title" hint="index.slip_hint" off=${!demo && !runs(hall)}>
+      <${Go} busy=${p.busy} go="slip" label=${words("index.open")} press=${() => p.open("/slip", demo ? { role: "admin" } : null)} wide=${true} />
+    </${Card}>
+    <${Card} title="index.book" hint="index.book_hint" off=${false}>
+      <${Go} busy=${p.busy} go="book" label=${words("index.open")} press=${() => p.open("/book", null)} wide=${true} />
     </${Card}>
     <${Card} title="index.window" hint="index.window_hint" off=${!screens.length}>
       ${screens.map((n) => html`<${Go} key=${n} busy=${p.busy} go=${"window-" + n} label=${number(n)}
@@ -78,6 +84,11 @@ function owned(hall, role) {
 /** Whether this browser may do what the guide desk does. @param {Hall} hall */
 function helps(hall) {
   return ["desk", "supervisor", "counter"].some((role) => grantsOf(hall, role).length > 0);
+}
+
+/** Whether this browser looks after the hall's machines. @param {Hall} hall */
+function runs(hall) {
+  return ["admin", "supervisor", "desk"].some((role) => grantsOf(hall, role).length > 0);
 }
 
 /** Every window that serves something. @param {Service[]} services */
