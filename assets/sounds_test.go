@@ -21,7 +21,7 @@ const (
 	levelWithin    = 1.5
 	shortestClip   = 60 * time.Millisecond
 	longestClip    = 3500 * time.Millisecond
-	packMostBytes  = 9 << 19
+	packMostBytes  = 5 << 20
 	fadeIn         = clipRate * 3 / 1000
 	fadeOut        = clipRate * 8 / 1000
 	quietAtTheEdge = -40.0

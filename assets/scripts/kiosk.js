@@ -3,6 +3,7 @@ import { html, mount, useEffect, useState } from "./show/view.js";
 import { words } from "./show/words.js";
 import { Sign } from "./show/sign.js";
 import { EmergencySign } from "./show/emergency.js";
+import { noZoom, pressFirmly } from "./show/fingers.js";
 import { Enrol } from "./show/enrol.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { reloadOnlyWhen } from "./wire/reload.js";
@@ -10,11 +11,11 @@ import { CallSign, useCalling } from "./kiosk/calling.js";
 import { CardLeft, useCards } from "./kiosk/cards.js";
 import { content } from "./kiosk/content.js";
 import { isIDNumber, ageOf } from "./kiosk/idcard.js";
+import { useGuidance } from "./kiosk/guidance.js";
 import { useIdle } from "./kiosk/idle.js";
 import { backToService, idleSeconds, pageOf, start } from "./kiosk/journey.js";
 import { lookUp } from "./kiosk/mine.js";
 import { codeIn, useReader, wordIn } from "./kiosk/reader.js";
-import { hush, say } from "./kiosk/say.js";
 import { Shell } from "./kiosk/shell.js";
 import { Still } from "./kiosk/still.js";
 import { useTaking } from "./kiosk/take.js";
@@ -83,15 +84,13 @@ function Face() {
   const forgotten = lying && (page.kind === "done" || (page.kind === "home" && !j.identity));
   const atHome = j === start;
   useEffect(() => reloadOnlyWhen(() => atHome), [atHome]);
-  useEffect(() => {
-    if (!j.mode.large) return hush();
-    say(bad ? "kiosk.id_bad" : asking ? "kiosk.still_there" : lift ? "kiosk.lift_card" : spoken[page.kind]);
-  }, [j.mode.large, page.kind, asking, bad, lift]);
+  useGuidance(j, { services: polled.value || [], bad: bad, asking: asking, lift: lift });
   useEffect(() => {
     const timer = bad ? window.setTimeout(() => setBad(false), badMs) : 0;
     return () => window.clearTimeout(timer);
   }, [bad]);
   useEffect(noZoom, []);
+  useEffect(pressFirmly, []);
 
   if (hall && !grantsOf(hall, "kiosk").length) {
     return html`<${Enrol} title=${words("kiosk.enrol")} demo=${hall.demo} grant=${{ role: "kiosk" }} done=${again} />`;
@@ -116,13 +115,6 @@ function Face() {
     ${asking && html`<${Still} left=${idle.left} lang=${j.mode.lang} stay=${idle.stay} home=${go.home} />`}
   </${Shell}>`;
 }
-
-/** What is said when a page comes up. @type {Record<Page["kind"], import("./shapes").Key>} */
-const spoken = {
-  home: "kiosk.title", departments: "kiosk.title_department", services: "kiosk.title", find: "kiosk.find_title", service: "kiosk.materials",
-  materials: "kiosk.materials", identify: "kiosk.id_prompt", type_id: "kiosk.type_id_title", mine: "kiosk.mine_title",
-  type_number: "kiosk.type_number_title", type_code: "kiosk.type_code_title", found: "kiosk.mine", done: "kiosk.done",
-};
 
 /** The page that asks for the card, on top of the service's. @param {Journey} old @returns {Journey} */
 function withIdentify(old) {
@@ -168,17 +160,6 @@ function Offline(p) {
   return html`<${Sign} kind="offline" title=${words("kiosk.offline_title")} line=${words("kiosk.offline")}>
     ${help && html`<p class="sign-more">${words("kiosk.offline_help", { help: help }).zh}<br />${words("kiosk.offline_help", { help: help }).en}</p>`}
   </${Sign}>`;
-}
-
-/** No zoom, no menu, no dragging: what a browser offers on a long touch is not for a kiosk. */
-function noZoom() {
-  const stop = (/** @type {Event} */ event) => event.preventDefault();
-  const pinch = (/** @type {WheelEvent} */ event) => event.ctrlKey && event.preventDefault();
-  const touches = (/** @type {TouchEvent} */ event) => event.touches.length > 1 && event.preventDefault();
-  ["contextmenu", "selectstart", "dragstart", "gesturestart"].forEach((name) => document.addEventListener(name, stop));
-  document.addEventListener("wheel", pinch, { passive: false });
-  document.addEventListener("touchmove", touches, { passive: false });
-  document.addEventListener("touchstart", touches, { passive: false });
 }
 
 mount(Face);

@@ -3,16 +3,35 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/paidui/paidui/queue"
 )
 
-// TestOldManAtTheKiosk lays his card and gets the right number, with the right papers, in two touches.
+// listen notes the clips that a page plays, each of which is over at once.
+const listen = `(() => {
+	window.played = [];
+	window.Audio = class {
+		constructor(url) { this.url = url; }
+		addEventListener(_, ended) { this.ended = ended; }
+		play() {
+			played.push(this.url.split("/").pop().split(".")[0]);
+			setTimeout(this.ended, 0);
+			return Promise.resolve();
+		}
+		pause() {}
+	};
+	return true;
+})()`
+
+// TestOldManAtTheKiosk lays his card and gets the right number, with the right papers, in two touches; he is told aloud what
+// to do, and his number.
 func TestOldManAtTheKiosk(t *testing.T) {
 	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
 		k.see(`[data-page="services"]`)
+		ask[bool](k, listen)
 		k.lay(oldCard)
 		k.see(`.is-large [data-card="0026"]`)
 		k.good("old-home", `[data-service="social"]`)
@@ -22,6 +41,7 @@ func TestOldManAtTheKiosk(t *testing.T) {
 		k.goBy(`[data-action="take"]`, "done")
 		k.good("old-done", ".done-number", ".done-card")
 		number := ask[string](k, `document.querySelector("[data-number]").dataset.number`)
+		k.until("it is said", `played.join(" ") === "kiosk_title kiosk_materials kiosk_done_title `+strings.Join(strings.Split(number, ""), " ")+` kiosk_take_card kiosk_done_watch"`)
 		g.hall.View(func(st *queue.State) {
 			ticket, ok := st.TicketByNumber(queue.TicketNo(number))
 			if !ok || ticket.Class != queue.ClassElder || ticket.Holder == "" {
@@ -98,6 +118,15 @@ func TestMyNumber(t *testing.T) {
 		k.touch(`[data-action="cancel-yes"]`)
 		k.see(`[data-status="cancelled"]`)
 		k.good("found-cancelled")
+		k.touch(`[data-action="back"]`)
+		k.see(`[data-page="mine"]`)
+		k.lay(youngCard)
+		k.see(`[data-status="cancelled"] [data-action="uncancel"]`)
+		k.good("found-undo", `[data-action="uncancel"]`)
+		time.Sleep(settle)
+		k.touch(`[data-action="uncancel"]`)
+		k.read(`[data-said="yes"]`, "找回")
+		k.see(`[data-status="waiting"]`)
 	})
 }
 
@@ -166,9 +195,8 @@ func TestCheckInAtTheKiosk(t *testing.T) {
 			return g.ask("", http.MethodPost, "/api/v1/appointments", body).want(http.StatusCreated).str("code")
 		}
 		first, second := book("medical", youngCard), book("archive", oldCard)
-		g.pass(24 * time.Hour)
-		g.do(queue.NumbersFrom{First: 700})
 		k.see(`[data-page="services"]`)
+		k.nextDay(g)
 		k.lay(youngCard)
 		k.see(`[data-page="found"] [data-appointment]`)
 		k.good("booked", `[data-action="check-in"]`)

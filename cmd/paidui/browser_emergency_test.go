@@ -32,6 +32,7 @@ func TestMoment29(t *testing.T) {
 		f.fine(f.name+"-emergency", true, false, ".emergency-exit")
 	}
 	hall.accessible("hall-emergency")
+	machine.accessible("kiosk-emergency")
 	holder.read(".emergency-line", "安全出口")
 	holder.fine("phone-emergency", false, false)
 	if refused := g.window("next", `{}`).Code; refused != http.StatusConflict {

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -72,6 +76,48 @@ func (f *face) touch(css string) {
 	f.t.Helper()
 	x, y := f.point(css)
 	f.do("touch "+css, chromedp.TapXY(x, y))
+}
+
+// finger is one that came down on the glass and stays; others may be there already.
+type finger struct {
+	f      *face
+	x, y   float64
+	beside []*finger
+}
+
+// put puts a finger down in the middle of an element.
+func (f *face) put(css string, beside ...*finger) *finger {
+	f.t.Helper()
+	x, y := f.point(css)
+	p := &finger{f, x, y, beside}
+	p.send(input.DispatchTouchEventTypeTouchStart, append(slices.Clone(beside), p))
+	return p
+}
+
+// slide moves it on.
+func (p *finger) slide(dx, dy float64) {
+	p.f.t.Helper()
+	p.x, p.y = p.x+dx, p.y+dy
+	p.send(input.DispatchTouchEventTypeTouchMove, append(slices.Clone(p.beside), p))
+}
+
+// lift takes it away; the others stay.
+func (p *finger) lift() {
+	p.f.t.Helper()
+	p.send(input.DispatchTouchEventTypeTouchEnd, p.beside)
+}
+
+// send tells the browser which fingers are on the glass now.
+func (p *finger) send(kind input.DispatchTouchEventType, on []*finger) {
+	p.f.t.Helper()
+	points := []*input.TouchPoint{}
+	for i, one := range on {
+		points = append(points, &input.TouchPoint{X: one.x, Y: one.y, ID: new(float64(i))})
+	}
+	p.f.do("move a finger", chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points})
+		return err
+	}))
 }
 
 // typeInto types into a field.

@@ -75,11 +75,19 @@ func (f *face) goBy(css, page string) {
 	f.see(`[data-page="` + page + `"]`)
 }
 
-// lay lays an ID card on the reader, or holds a slip before the scanner: both type.
+// lay lays an ID card on the reader, or holds a slip before the scanner: both type, faster than any page hears it.
 func (f *face) lay(text string) {
 	f.t.Helper()
-	ask[bool](f, `[...`+strconv.Quote(text)+`, "Enter"].forEach(key => (document.activeElement || document.body).dispatchEvent(
-		new KeyboardEvent("keydown", {key: key, bubbles: true, cancelable: true}))) || true`)
+	ask[bool](f, `[...`+strconv.Quote(text)+`, "Enter"].map(key => new KeyboardEvent("keydown", {key: key, bubbles: true, cancelable: true}))
+		.forEach(event => (document.activeElement || document.body).dispatchEvent(event)) || true`)
+}
+
+// nextDay is when the page has heard that the hall's clock is a day on.
+func (f *face) nextDay(g *rig) {
+	f.t.Helper()
+	g.pass(24 * time.Hour)
+	g.do(queue.NumbersFrom{First: 700})
+	f.within(2*stepWithin, "the next day", `document.querySelector(".kiosk-clock").innerText.includes("11月24日")`)
 }
 
 // good holds a page of the kiosk to everything: nothing cut or off the screen, nothing too small to touch, no
@@ -193,7 +201,16 @@ func TestKioskAsksWhetherSomebodyIsThere(t *testing.T) {
 		k.touch(`[data-action="stay"]`)
 		k.gone(`[data-still]`)
 		k.see(`[data-page="confirm"]`)
-		k.see(`[data-still="asking"]`)
+		for _, mode := range []string{"language", "contrast", "large"} {
+			k.touch(`[data-action="` + mode + `"]`)
+			k.see(`[data-still="asking"]`)
+			k.shot(k.name + "-still-" + mode)
+			k.accessible("still-" + mode)
+			if mode != "large" {
+				k.touch(`[data-action="stay"]`)
+				k.gone(`[data-still]`)
+			}
+		}
 		k.touch(`[data-action="leave"]`)
 		k.see(`[data-page="services"]`)
 		k.goBy(`[data-service="idcard"]`, "confirm")
@@ -296,6 +313,36 @@ func TestKioskKeepsItsPage(t *testing.T) {
 		if got := ask[string](k, `getComputedStyle(document.documentElement).touchAction + " " + getComputedStyle(document.body).userSelect`); got != "none none" {
 			t.Errorf("touch and selection: %s", got)
 		}
+	})
+}
+
+// TestUnsureFingers: a finger that stays long, one that trembles and one beside a palm press what they came down on, once;
+// one that slides off presses nothing.
+func TestUnsureFingers(t *testing.T) {
+	atBothKiosks(t, nil, func(t *testing.T, _ *rig, k *face, _ string) {
+		k.see(`[data-page="services"]`)
+		long := k.put(`[data-service="social"]`)
+		time.Sleep(1200 * time.Millisecond)
+		long.lift()
+		k.see(`[data-page="confirm"]`)
+
+		trembling := k.put(`[data-action="back"]`)
+		for _, d := range []float64{20, -35, 25} {
+			trembling.slide(d, d/4)
+		}
+		trembling.lift()
+		k.see(`[data-page="services"]`)
+
+		palm := k.put(".kiosk-head h1")
+		k.put(`[data-action="language"]`, palm).lift()
+		palm.lift()
+		k.see(`.kiosk[lang="en"]`)
+
+		sliding := k.put(`[data-service="medical"]`)
+		sliding.slide(0, 700)
+		sliding.lift()
+		k.put(`[data-action="language"]`).lift()
+		k.see(`.kiosk[lang="zh-CN"] [data-page="services"]`)
 	})
 }
 

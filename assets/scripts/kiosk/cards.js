@@ -40,7 +40,7 @@ export function CardLeft(p) {
   useEffect(() => {
     let times = 0;
     const timer = window.setInterval(() => {
-      if (++times <= mostReminders) say("kiosk.take_card");
+      if (++times <= mostReminders) say(["kiosk_take_card"]);
     }, remindMs);
     return () => window.clearInterval(timer);
   }, []);

@@ -1,4 +1,4 @@
-// Spoken guidance for the large-text pages: the clip of a text's key, where the hall has one.
+// Spoken guidance for the large-text pages: the clips of the hall's voice.
 import clips from "clips";
 
 /** @type {HTMLAudioElement|null} */
@@ -11,13 +11,18 @@ export function hush() {
 }
 
 /**
- * Says a text in place of what is being said. Its clip is named like its key, with _ for the dot: kiosk_title. Without one nothing is said.
- * @param {import("../shapes").Key} key
+ * Says clips one after the other, in place of what is being said. One that the hall does not have is left out.
+ * @param {string[]} names
  */
-export function say(key) {
+export function say(names) {
   hush();
-  const url = clips[key.replace(".", "_")];
-  if (!url) return;
-  playing = new Audio(url);
-  playing.play().then(undefined, () => undefined); // a machine without sound still shows everything
+  const urls = names.map((name) => clips[name]).filter(Boolean);
+  const turn = (/** @type {number} */ at) => {
+    if (at === urls.length) return;
+    const audio = new Audio(urls[at]);
+    playing = audio;
+    audio.addEventListener("ended", () => playing === audio && turn(at + 1));
+    audio.play().then(undefined, () => undefined); // a machine without sound still shows everything
+  };
+  turn(0);
 }

@@ -30,6 +30,6 @@ export function shutSentence(s, help) {
 }
 
 /** The session's numbers are gone, or those who wait fill what is left of it. @param {Service} s */
-function isFull(s) {
+export function isFull(s) {
   return s.not_issuing === "quota_reached" || s.not_issuing === "not_issuing";
 }
