@@ -3,7 +3,7 @@ import { html, mount, useState } from "./show/view.js";
 import { Both, words, wordsFor, zh } from "./show/words.js";
 import { clockKnown, dayWords, hourMinute, useNow } from "./show/clock.js";
 import { Sign } from "./show/sign.js";
-import { Enrol } from "./show/enrol.js";
+import { EnrolForm } from "./show/enrol.js";
 import { order, refusalOf } from "./wire/api.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { Cards } from "./index/cards.js";
@@ -41,7 +41,7 @@ function Face() {
     <${Cards} hall=${hall} services=${services || []} busy=${busy} open=${open} />
     ${hall.me && hall.me.length > 0 && html`<p class="start-me">${zh("index.enrolled")}
       ${hall.me.map((g) => html`<span class="start-grant" key=${g.role + g.window + g.zone}>${wordsFor("role." + g.role).zh} ${g.window || g.zone || ""}</span>`)}</p>`}
-    ${!hall.demo && html`<${Enrol} title=${words("index.enrol_title")} demo=${false} grant=${{ role: "" }} done=${again} />`}
+    ${!hall.demo && html`<${EnrolForm} title=${words("index.enrol_title")} demo=${false} grant=${{ role: "" }} done=${again} />`}
   </main>`;
 }
 

@@ -40,15 +40,18 @@ func bookOnThePage(t *testing.T, e *engine) {
 
 	f := e.open(t, "booker", url+"/book", phone)
 	f.fine("book-services", false, false, `[data-book-service]`)
+	f.accessible("book-services")
 	f.reach(`[data-book-service="` + string(service.ID) + `"]`)
 	f.reach(`[data-day="2026-11-25"]`)
 	f.see(`[data-day="2026-11-25"].is-chosen`)
 	f.fine("book-times", false, false, `[data-slot]`)
+	f.accessible("book-times")
 	f.reach(`[data-slot="2026-11-25T01:00:00.000Z"]`)
 	f.typeInto(`input[name="id_number"]`, youngID[:17]+"0")
 	f.reach(`[data-action="book"]`)
 	f.sentence(`.problem`)
 	f.fine("book-wrong", false, false, `.problem`)
+	f.accessible("book-wrong")
 	ask[bool](f, `(document.querySelector("input[name=id_number]").select(), true)`)
 	f.do("type over it", chromedp.KeyEvent(youngID))
 	f.typeInto(`input[name="phone"]`, anyPhone)
@@ -59,6 +62,7 @@ func bookOnThePage(t *testing.T, e *engine) {
 	f.read(".material", "身份证")
 	f.until("the code's picture", `document.querySelector(".kept-code img").naturalWidth > 0`)
 	f.fine("book-kept", false, false, `[data-code]`, `[data-action="cancel"]`)
+	f.accessible("book-kept")
 	code := ask[string](f, `document.querySelector("[data-code]").getAttribute("data-code")`)
 	if at := ask[string](f, `location.pathname`); at != "/book/"+code {
 		t.Errorf("the page is at %s, want the booking's", at)
@@ -73,9 +77,11 @@ func bookOnThePage(t *testing.T, e *engine) {
 	f.reach(`[data-action="keep"]`)
 	f.reach(`[data-action="cancel"]`)
 	f.fine("book-ask", false, false, `[data-action="cancel-yes"]`)
+	f.accessible("book-ask")
 	f.reach(`[data-action="cancel-yes"]`)
 	f.see(`[data-booking="cancelled"]`)
 	f.fine("book-cancelled", false, false, `[data-action="again"]`)
+	f.accessible("book-cancelled")
 
 	came := g.bookFor(service.ID, "2026-11-25T01:00:00Z", oldID).want(http.StatusCreated).str("code")
 	g.at("2026-11-25T08:40")
@@ -86,6 +92,7 @@ func bookOnThePage(t *testing.T, e *engine) {
 	f.goTo(url + "/book/AAAAAAAA")
 	f.read(`h1`, "没有找到这个预约")
 	f.fine("book-unknown", false, false, `[data-action="again"]`)
+	f.accessible("book-unknown")
 }
 
 // reach scrolls to an element and touches it.

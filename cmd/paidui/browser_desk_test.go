@@ -154,18 +154,22 @@ func readTheDesk(t *testing.T, e *engine) {
 			url := g.live()
 			f := e.openAs(t, "desk-"+name, g.tokens["desk"], url, "/desk", counterScreen)
 			f.fine(f.name+"-none", true, false, `[data-waiting="0"]`, ".bar-clock", ".queue-services", `[data-action="take"]`)
+			f.accessible(f.name + "-none")
 			g.fillDesk()
 			f.fine(f.name+"-300", true, false, `[data-waiting="300"]`, "[data-row]", ".front-pages")
+			f.accessible(f.name + "-300")
 			first := ask[string](f, `document.querySelector("[data-row]").dataset.row`)
 			f.key(kb.PageDown)
 			f.until("another page", `document.querySelector("[data-row]").dataset.row !== "`+first+`"`)
 			for key, panel := range map[string]string{kb.F2: "take", kb.F4: "reserve", kb.F8: "suspend", kb.F9: "missed"} {
 				f.key(key)
 				f.fine(f.name+"-"+panel, true, false, `[data-panel="`+panel+`"]`)
+				f.accessible(f.name + "-" + panel)
 				f.key(kb.Escape)
 			}
 			f.press("[data-row]")
 			f.fine(f.name+"-found", true, false, "[data-ticket]", ".found-more", `[data-action="cancel"]`)
+			f.accessible(f.name + "-found")
 			for key, panel := range map[string]string{"m": "move", "n": "needs", "p": "class", "l": "link"} {
 				f.key(key)
 				f.fine(f.name+"-"+panel, true, false, `[data-panel="`+panel+`"]`)

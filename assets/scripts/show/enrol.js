@@ -5,11 +5,17 @@ import { order, refusalOf } from "../wire/api.js";
 /** @typedef {import("../shapes").Text} Text */
 
 /**
- * Makes this browser a face of the hall: with a code, or with one click in a demo hall.
- * @param {{title: Text, demo: boolean, grant: {role: string, window?: number, zone?: string}, code?: string, done: () => void}} p
+ * @typedef {{title: Text, demo: boolean, grant: {role: string, window?: number, zone?: string}, code?: string, done: () => void}} Props
  *   code: that of a screen, which the administrator enters instead
  */
+
+/** All that a browser shows that is no face of the hall yet. @param {Props} p */
 export function Enrol(p) {
+  return html`<main><${EnrolForm} ...${p} /></main>`;
+}
+
+/** Makes this browser a face of the hall: with a code, or with one click in a demo hall. @param {Props} p */
+export function EnrolForm(p) {
   const [code, setCode] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState(/** @type {Text|null} */ (null));

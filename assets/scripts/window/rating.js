@@ -1,6 +1,7 @@
 import { cls, html, useEffect, useRef, useState } from "../show/view.js";
 import { Both, words, wordsFor, zh } from "../show/words.js";
 import { now, useNow } from "../show/clock.js";
+import { pressFirmly } from "../show/fingers.js";
 import { order, refusalOf } from "../wire/api.js";
 
 /** @typedef {import("../shapes").RatingPrompt} RatingPrompt */
@@ -83,6 +84,7 @@ function mark(p) {
 
 /** The lower half, under the number that is rated: the next call has the upper one. @param {{rating: Asking}} p */
 export function Rating(p) {
+  useEffect(pressFirmly, []);
   const asked = p.rating.asked;
   return html`<section class="tab" data-rating=${asked.number} data-stage=${asked.stage} aria-label=${zh("rate.ask")}>
     <header class="tab-head"><span class="number tab-number">${asked.number}</span>
