@@ -102,20 +102,27 @@ func (f *face) good(what string, main ...string) {
 	}
 }
 
-// atBothKiosks runs a test at an upright and at a lying kiosk, new and old, each in a hall of its own.
-func atBothKiosks(t *testing.T, change func(*queue.Layout), test func(t *testing.T, g *rig, k *face, url string)) {
+// eachKiosk runs a test for an upright and for a lying kiosk, new and old.
+func eachKiosk(t *testing.T, test func(t *testing.T, e *engine, name string, s size)) {
 	t.Parallel()
 	chromium(t)
 	for _, e := range engines(t) {
 		for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {
 			t.Run(name+e.suffix, func(t *testing.T) {
 				t.Parallel()
-				g, url := kioskHall(t, change)
-				g.crowded()
-				test(t, g, e.openAs(t, "kiosk-"+name, g.tokens["kiosk"], url, "/kiosk", s), url)
+				test(t, e, "kiosk-"+name, s)
 			})
 		}
 	}
+}
+
+// atBothKiosks runs a test at each kiosk, in a hall of its own.
+func atBothKiosks(t *testing.T, change func(*queue.Layout), test func(t *testing.T, g *rig, k *face, url string)) {
+	eachKiosk(t, func(t *testing.T, e *engine, name string, s size) {
+		g, url := kioskHall(t, change)
+		g.crowded()
+		test(t, g, e.openAs(t, name, g.tokens["kiosk"], url, "/kiosk", s), url)
+	})
 }
 
 // TestKioskPages looks at every page, in every mode that changes it.

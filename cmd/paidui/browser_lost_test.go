@@ -59,45 +59,38 @@ func loseAnswers(t *testing.T, e *engine) {
 // TestKioskWithoutItsHall says so and where to go, leaves the number on the screen for who has just taken one, and goes on
 // by itself where it was.
 func TestKioskWithoutItsHall(t *testing.T) {
-	t.Parallel()
-	chromium(t)
-	for _, e := range engines(t) {
-		for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {
-			t.Run(name+e.suffix, func(t *testing.T) {
-				t.Parallel()
-				g, _ := kioskHall(t, nil)
-				var away atomic.Bool
-				server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					if away.Load() {
-						panic(http.ErrAbortHandler)
-					}
-					g.server.Handler().ServeHTTP(w, r)
-				}))
-				t.Cleanup(server.Close)
-				stranger := e.open(t, "kiosk-stranger-"+name, server.URL+"/kiosk", s)
-				stranger.see(`input[name="code"]`)
-				stranger.accessible("a kiosk that nobody has set up")
+	eachKiosk(t, func(t *testing.T, e *engine, name string, s size) {
+		g, _ := kioskHall(t, nil)
+		var away atomic.Bool
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if away.Load() {
+				panic(http.ErrAbortHandler)
+			}
+			g.server.Handler().ServeHTTP(w, r)
+		}))
+		t.Cleanup(server.Close)
+		stranger := e.open(t, name+"-stranger", server.URL+"/kiosk", s)
+		stranger.see(`input[name="code"]`)
+		stranger.accessible("a kiosk that nobody has set up")
 
-				k := e.openAs(t, "kiosk-"+name, g.tokens["kiosk"], server.URL, "/kiosk", s)
-				k.goBy(`[data-service="social"]`, "confirm")
-				k.touch(`[data-action="large"]`)
-				away.Store(true)
-				k.read(`[data-state="offline"]`, "已取的号仍然有效")
-				k.read(`[data-state="offline"]`, "咨询台")
-				k.good("away")
-				away.Store(false)
-				k.see(`.is-large [data-page="confirm"]`)
-				k.goBy(`[data-action="take"]`, "done")
-				away.Store(true)
-				time.Sleep(2 * serviceEvery)
-				k.good("done-away", ".done-number")
-				k.touch(`[data-action="home"]`)
-				k.see(`[data-state="offline"]`)
-				away.Store(false)
-				k.see(`.kiosk:not(.is-large) [data-page="services"]`)
-			})
-		}
-	}
+		k := e.openAs(t, name, g.tokens["kiosk"], server.URL, "/kiosk", s)
+		k.goBy(`[data-service="social"]`, "confirm")
+		k.touch(`[data-action="large"]`)
+		away.Store(true)
+		k.read(`[data-state="offline"]`, "已取的号仍然有效")
+		k.read(`[data-state="offline"]`, "咨询台")
+		k.good("away")
+		away.Store(false)
+		k.see(`.is-large [data-page="confirm"]`)
+		k.goBy(`[data-action="take"]`, "done")
+		away.Store(true)
+		time.Sleep(2 * serviceEvery)
+		k.good("done-away", ".done-number")
+		k.touch(`[data-action="home"]`)
+		k.see(`[data-state="offline"]`)
+		away.Store(false)
+		k.see(`.kiosk:not(.is-large) [data-page="services"]`)
+	})
 }
 
 // serviceEvery is how often a kiosk asks what there is.

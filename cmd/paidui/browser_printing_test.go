@@ -8,21 +8,14 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-// atPrintingKiosks runs a test at an upright and at a lying kiosk with a printer, new and old, each in a hall of its own.
+// atPrintingKiosks runs a test at each kiosk with a printer, in a hall of its own.
 func atPrintingKiosks(t *testing.T, is escpostest.Behaviour, test func(t *testing.T, g *rig, k *face, printer *escpostest.Printer)) {
-	t.Parallel()
-	chromium(t)
-	for _, e := range engines(t) {
-		for name, s := range map[string]size{"upright": uprightKiosk, "lying": lyingKiosk} {
-			t.Run(name+e.suffix, func(t *testing.T) {
-				t.Parallel()
-				printer := escpostest.Start(t, is)
-				g, url := kioskHall(t, printersAt("tcp://"+printer.Addr, ""))
-				g.crowded()
-				test(t, g, e.openAs(t, "kiosk-"+name, g.tokens["eastkiosk"], url, "/kiosk", s), printer)
-			})
-		}
-	}
+	eachKiosk(t, func(t *testing.T, e *engine, name string, s size) {
+		printer := escpostest.Start(t, is)
+		g, url := kioskHall(t, printersAt("tcp://"+printer.Addr, ""))
+		g.crowded()
+		test(t, g, e.openAs(t, name, g.tokens["eastkiosk"], url, "/kiosk", s), printer)
+	})
 }
 
 // TestKioskPrints a slip, and a list to take home.
