@@ -192,6 +192,33 @@ func setFail(j *MemoryJournal, fail func() error) {
 	j.Fail = fail
 }
 
+// fullJournal is a journal that can run out of room.
+type fullJournal struct {
+	*MemoryJournal
+	full bool
+}
+
+func (f *fullJournal) Sparing() bool { return f.full }
+
+func TestAJournalWithoutRoomServesThoseWhoWait(t *testing.T) {
+	j, w := &fullJournal{&MemoryJournal{}, false}, &wall{}
+	w.set(t, monday, "09:00")
+	h := openHall(t, j, w, roundTheClock())
+	mustDo(t, h, SignIn{Window: 1})
+	mustDo(t, h, Take{Service: "social", Class: ClassNormal, Source: SourceKiosk})
+	j.full = true
+	for _, c := range []Command{Take{Service: "social", Class: ClassNormal}, Book{}, CheckIn{}, GiveFeedback{}} {
+		if _, err := h.Do(t.Context(), Origin{}, c); !errors.Is(err, ErrStorage) {
+			t.Errorf("%s: %v", c, err)
+		}
+	}
+	for _, c := range []Command{CallNext{Window: 1}, Recall{Window: 1}, Start{Window: 1}, Finish{Window: 1}} {
+		mustDo(t, h, c)
+	}
+	j.full = false
+	mustDo(t, h, Take{Service: "social", Class: ClassNormal, Source: SourceKiosk})
+}
+
 func TestAnUnknownOutcomeEndsTheHall(t *testing.T) {
 	h, j, _ := busyHall(t, 1)
 	setFail(j, func() error { return errors.New("fsync: input/output error") })

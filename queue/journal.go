@@ -21,6 +21,12 @@ type Journal interface {
 	DayStart(ctx context.Context, date Date) (uint64, error)
 }
 
+// Sparing is implemented by a Journal that can run out of room. While it is true no numbers are issued, no appointments
+// made and no opinions taken, so that what room is left serves those who hold a number.
+type Sparing interface {
+	Sparing() bool
+}
+
 var (
 	// ErrConflict is returned by Append when another writer was there first.
 	ErrConflict = errors.New("journal has moved on")

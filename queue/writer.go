@@ -130,9 +130,24 @@ func (w *writer) take(b *batch, a ask) {
 		w.repeat(b, a, done)
 		return
 	}
+	if w.spares(a.command) {
+		err := &Refused{Op: a.command.String(), Err: ErrStorage, Detail: "the disk is full; what room is left is for calling"}
+		b.pending = append(b.pending, pending{ask: a, answer: answer{err: err}})
+		return
+	}
 	w.turnDay(b)
 	entry, err := w.decide(b, w.now(), a.origin, a.command)
 	b.pending = append(b.pending, pending{ask: a, answer: answer{entry, err}})
+}
+
+// spares tells whether the journal has no room for a command that brings more people into the hall.
+func (w *writer) spares(c Command) bool {
+	switch c.(type) {
+	case Take, Book, CheckIn, GiveFeedback:
+		s, ok := w.hall.journal.(Sparing)
+		return ok && s.Sparing()
+	}
+	return false
 }
 
 // repeat answers a request that has been carried out before.

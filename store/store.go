@@ -71,6 +71,7 @@ type Store struct {
 	commits atomic.Uint64
 	failed  atomic.Bool
 	periods periodKeys
+	reserve reserve
 }
 
 // Open opens the database in dir and keeps it locked until Close. It waits for the lock no longer than timeout:
@@ -86,6 +87,7 @@ func Open(dir string, timeout time.Duration) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	s := &Store{db: db, key: key, periods: periodKeys{dir: keysDir(dir)}}
+	s.reserve.path = filepath.Join(dir, reserveName)
 	if err := s.view(func(tx *bbolt.Tx) (err error) { s.id, err = identify(tx); return err }); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
 	}

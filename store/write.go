@@ -14,7 +14,8 @@ import (
 )
 
 // update writes in one transaction. An error of write itself is returned as it is, and nothing was written. A disk
-// that is full before the commit gives queue.ErrNotWritten. After any other error the Store takes no more writes.
+// that is full before the commit is given the reserve, once, then gives queue.ErrNotWritten. After any other error the
+// Store takes no more writes. write may so be called twice.
 func (s *Store) update(write func(*bbolt.Tx) error) error {
 	if s.failed.Load() {
 		return ErrFailed
@@ -35,6 +36,9 @@ func (s *Store) update(write func(*bbolt.Tx) error) error {
 	case refused != nil:
 		return refused
 	case diskFull(err) && s.before(id):
+		if s.reserve.spend() {
+			return s.update(write)
+		}
 		return fmt.Errorf("%w: %w", queue.ErrNotWritten, err)
 	}
 	s.failed.Store(true)

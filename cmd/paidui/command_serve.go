@@ -51,6 +51,9 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return errors.Join(fmt.Errorf("the hall is not set up; run: paidui init --data %s", c.Data), hall.Close())
 	}
 	log := slog.New(slog.NewJSONHandler(t.err, nil))
+	if err := s.KeepRoom(); err != nil {
+		log.Warn("no room could be kept for a full disk; no numbers are issued", "error", err)
+	}
 	server, err := newServer(serverConfig{
 		Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data), Own: os.DirFS(c.Data),
 		Webhook: messages.Target{URL: c.WebhookURL, Secret: c.WebhookSecret},
