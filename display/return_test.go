@@ -87,7 +87,9 @@ func TestScreensComeBack(t *testing.T) {
 	}
 	wait := func(what string, n *atomic.Int64) {
 		t.Helper()
-		for deadline := time.Now().Add(within); n.Load() < screens; time.Sleep(10 * time.Millisecond) {
+		began := time.Now()
+		defer func() { t.Logf("%s: %v", what, time.Since(began).Round(10*time.Millisecond)) }()
+		for deadline := began.Add(within); n.Load() < screens; time.Sleep(10 * time.Millisecond) {
 			if time.Now().After(deadline) {
 				t.Errorf("%s: %d of %d screens within %v", what, n.Load(), screens, within)
 				return

@@ -6,7 +6,8 @@ import { sorryWords } from "../show/suspended.js";
 /** What a ticker takes from a board. @typedef {{services?: {id: string, name: import("../shapes").Text, suspended?: import("../shapes").Suspension}[], hours: string}} Told */
 
 const turnMs = 10000;
-const roomy = 32; // characters that leave room for two lines of English
+const roomy = 36; // characters that leave room for two lines of English
+const codeLong = 10; // what a code takes of it
 const full = 40; // characters that leave no room for any
 
 /**
@@ -23,7 +24,7 @@ export function Ticker(p) {
   const sorry = stopped.length && turn % 2 === 0 ? stopped[(turn / 2) % stopped.length] : null;
   const tips = tipsOf(p.board, p.hall, p.entrance ? p.notices : p.notices.concat(words("board.tip_watch")));
   const line = sorry && sorry.suspended ? sorryWords(sorry.name, sorry.suspended) : tips[(stopped.length ? (turn - 1) / 2 : turn) % tips.length];
-  return html`<footer class=${cls("ticker", sorry && "ticker-sorry", line.zh.length <= roomy && "ticker-roomy", line.zh.length > full && "ticker-full")} data-suspended=${sorry ? sorry.id : undefined}>
+  return html`<footer class=${cls("ticker", sorry && "ticker-sorry", line.zh.length + (p.code ? codeLong : 0) <= roomy && "ticker-roomy", line.zh.length > full && "ticker-full")} data-suspended=${sorry ? sorry.id : undefined}>
     <span class="ticker-zh">${line.zh}</span><span class="ticker-en">${line.en}</span>
     ${p.code && html`<span class="ticker-code">${words("screen.code").zh} <span class="number">${spaced(p.code)}</span></span>`}</footer>`;
 }
