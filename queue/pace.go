@@ -12,7 +12,7 @@ const (
 	priorCalls   = 25
 	priorWalk    = 20 * Second
 	windowSpread = 0.12
-	levelVisits  = 60 // a day's own level is taken to be known no better than from so many visits
+	levelVisits  = 36 // a day's own level is taken to be known no better than from so many visits
 )
 
 // pace is how a service goes in forecasts.

@@ -2,7 +2,9 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -76,5 +78,26 @@ func TestFrozenRecord(t *testing.T) {
 	e, previous, err := decodeRecord(1, value)
 	if err != nil || previous != (digest{}) || e.At != queue.Instant(1795395600000) || e.Events[0].Kind() != "day_closed" {
 		t.Errorf("%+v, %x, %v; written now: %x", e, previous, err, encodeRecord(1, digest{}, []byte(payload))[:sealSize])
+	}
+}
+
+// TestVisitIsReadAsItIsWritten holds the quick reading of a visit to the plain one.
+func TestVisitIsReadAsItIsWritten(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 200 {
+		body := make([]byte, visitSize)
+		for i := range body {
+			body[i] = byte(r.Uint32())
+		}
+		var plain, quick visitRecord
+		if n, err := binary.Decode(body, binary.BigEndian, &plain); err != nil || n != visitSize {
+			t.Fatalf("a visit has %d bytes: %v", n, err)
+		}
+		if !quick.read(body) || quick != plain {
+			t.Fatalf("read %+v, want %+v", quick, plain)
+		}
+		if quick.read(body[1:]) {
+			t.Fatal("a record cut short is read")
+		}
 	}
 }

@@ -80,7 +80,7 @@ func decodeShift(key, value []byte, id uint64, words vocabulary) (queue.ShiftRec
 	}
 	return queue.ShiftRecord{
 		Shift: queue.Shift{
-			ID: id, Window: queue.WindowNumber(r.Window), Staff: queue.StaffNo(words[r.Staff]), SignedInAt: r.SignedInAt,
+			ID: id, Window: queue.WindowNumber(r.Window), Staff: queue.StaffNo(words.text(r.Staff)), SignedInAt: r.SignedInAt,
 			OpensAt: r.OpensAt, SignedOutAt: r.SignedOutAt, Paused: r.Paused, Away: r.Away, PauseCount: int(r.PauseCount),
 			LeftAlone: int(r.LeftAlone), Forgotten: r.Flags&flagForgotten != 0, Substitute: r.Flags&flagSubstitute != 0,
 			Relief: r.Flags&flagRelief != 0, Relieved: r.Flags&flagRelieved != 0,

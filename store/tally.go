@@ -125,7 +125,7 @@ func (t *tally) held(id uint64) (r visitRecord, ok bool, err error) {
 	if value == nil {
 		return r, false, nil
 	}
-	err = decodeFixed(key, value, &r)
+	r, err = decodeVisit(key, value)
 	return r, err == nil, err
 }
 

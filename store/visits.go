@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"math"
 
@@ -74,14 +75,47 @@ func recordVisit(t *queue.Ticket, words speller) (visitRecord, error) {
 func (r *visitRecord) visit(id uint64, words vocabulary) queue.Visit {
 	return queue.Visit{
 		ID: id, First: r.Flags&flagFirst != 0, Recovered: r.Flags&flagRecovered != 0,
-		Service: queue.ServiceID(words[r.Service]), Class: queue.Class(words[r.Class]),
-		Source: queue.Source(words[r.Source]), Status: queue.Status(words[r.Status]),
-		IssuedAt: r.IssuedAt, WaitFrom: r.WaitFrom, Window: queue.WindowNumber(r.Window), Staff: queue.StaffNo(words[r.Staff]),
+		Service: queue.ServiceID(words.text(r.Service)), Class: queue.Class(words.text(r.Class)),
+		Source: queue.Source(words.text(r.Source)), Status: queue.Status(words.text(r.Status)),
+		IssuedAt: r.IssuedAt, WaitFrom: r.WaitFrom, Window: queue.WindowNumber(r.Window), Staff: queue.StaffNo(words.text(r.Staff)),
 		FirstCalledAt: r.FirstCalledAt, WaitedFor: r.WaitedFor, CalledAt: r.CalledAt, CallCount: int(r.Calls),
 		StartedAt: r.StartedAt, Held: r.Held, StartInferred: r.Flags&flagStartInferred != 0,
 		FinishedAt: r.FinishedAt, FinishInferred: r.Flags&flagFinishInferred != 0,
-		NoShowAt: r.NoShowAt, Outcome: queue.Outcome(words[r.Outcome]), Rating: int(r.Rating),
+		NoShowAt: r.NoShowAt, Outcome: queue.Outcome(words.text(r.Outcome)), Rating: int(r.Rating),
 	}
+}
+
+// visitSize is the length of a visit's record.
+const visitSize = 92
+
+// read reads body, field after field as encodeFixed wrote them: a year's report reads a million of them. False: it is not a
+// visit's record.
+func (r *visitRecord) read(body []byte) bool {
+	if len(body) != visitSize {
+		return false
+	}
+	short := func(at int) uint16 { return binary.BigEndian.Uint16(body[at:]) }
+	long := func(at int) int64 { return int64(binary.BigEndian.Uint64(body[at:])) }
+	*r = visitRecord{
+		Flags: body[0], Rating: body[1], Calls: short(2), Service: short(4), Class: short(6), Source: short(8), Status: short(10),
+		Outcome: short(12), Staff: short(14), Window: binary.BigEndian.Uint32(body[16:]),
+		IssuedAt: queue.Instant(long(20)), WaitFrom: queue.Instant(long(28)), FirstCalledAt: queue.Instant(long(36)),
+		WaitedFor: queue.Millis(long(44)), CalledAt: queue.Instant(long(52)), StartedAt: queue.Instant(long(60)),
+		Held: queue.Millis(long(68)), FinishedAt: queue.Instant(long(76)), NoShowAt: queue.Instant(long(84)),
+	}
+	return true
+}
+
+// decodeVisit reads the record under key; the error is an *ErrDamaged.
+func decodeVisit(key, value []byte) (r visitRecord, err error) {
+	body, err := unseal(key, value)
+	if err != nil {
+		return r, err
+	}
+	if !r.read(body) {
+		return r, &ErrDamaged{Reason: fmt.Sprintf("a visit's record has %d bytes", len(body))}
+	}
+	return r, nil
 }
 
 // Visits gives see the visits that began on the business days from … to, both included, in the order in which they
@@ -89,8 +123,8 @@ func (r *visitRecord) visit(id uint64, words vocabulary) queue.Visit {
 // while they go on. It ends early with ctx or with an error of see, which it returns.
 func (s *Store) Visits(ctx context.Context, from, to queue.Date, see func(queue.Visit) error) error {
 	return scan(ctx, s, visitsBucket, from, to, func(key, value []byte, id uint64, words vocabulary) (queue.Visit, error) {
-		var r visitRecord
-		if err := decodeFixed(key, value, &r); err != nil {
+		r, err := decodeVisit(key, value)
+		if err != nil {
 			return queue.Visit{}, fmt.Errorf("visit %d: %w", id, err)
 		}
 		return r.visit(id, words), nil

@@ -51,13 +51,22 @@ func decodeWord(key, value []byte) (uint16, error) {
 }
 
 // vocabulary is the words bucket read the other way round; a number it does not have is the empty text.
-type vocabulary map[uint16]string
+type vocabulary []string
+
+// text gives the text with that number.
+func (v vocabulary) text(n uint16) string {
+	if int(n) < len(v) {
+		return v[n]
+	}
+	return ""
+}
 
 func readVocabulary(tx *bbolt.Tx) (vocabulary, error) {
-	words := vocabulary{0: ""}
+	words := vocabulary{""}
 	err := tx.Bucket(wordsBucket).ForEach(func(k, v []byte) error {
 		n, err := decodeWord(k, v)
 		if err == nil {
+			words = append(words, make([]string, max(0, int(n)+1-len(words)))...)
 			words[n] = string(k)
 		}
 		return err

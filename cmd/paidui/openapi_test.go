@@ -146,20 +146,24 @@ func TestAnswersHaveTheDescribedFields(t *testing.T) {
 		return g.ask("admin", http.MethodGet, path, "").want(http.StatusOK).list()[0]
 	}
 	for schema, answers := range map[string][]map[string]any{
-		"Slip":           {slip.object()},
-		"Ticket":         {called},
-		"CitizenTicket":  {g.ask("", http.MethodGet, tickets+"/"+slip.str("access"), "").object()},
-		"Window":         {paused, list("/api/v1/windows")},
-		"Service":        {list("/api/v1/services")},
-		"Hall":           {g.ask("", http.MethodGet, "/api/v1/hall", "").object()},
-		"Kiosk":          {list("/api/v1/kiosks")},
-		"Entry":          {list("/api/v1/journal")},
-		"WindowFigures":  {list("/api/v1/statistics/windows")},
-		"ServiceFigures": {list("/api/v1/statistics/services")},
-		"StaffFigures":   {list("/api/v1/statistics/staff")},
-		"Shift":          {list("/api/v1/statistics/shifts")},
-		"Member":         {list("/api/v1/staff")},
-		"Problem":        {g.window("next", `{}`).want(http.StatusConflict).object()},
+		"Slip":              {slip.object()},
+		"Ticket":            {called},
+		"CitizenTicket":     {g.ask("", http.MethodGet, tickets+"/"+slip.str("access"), "").object()},
+		"Window":            {paused, list("/api/v1/windows")},
+		"Service":           {list("/api/v1/services")},
+		"Hall":              {g.ask("", http.MethodGet, "/api/v1/hall", "").object()},
+		"Kiosk":             {list("/api/v1/kiosks")},
+		"Entry":             {list("/api/v1/journal")},
+		"WindowFigures":     {list("/api/v1/statistics/windows")},
+		"ServiceFigures":    {list("/api/v1/statistics/services")},
+		"StaffFigures":      {list("/api/v1/statistics/staff")},
+		"Shift":             {list("/api/v1/statistics/shifts")},
+		"DepartmentFigures": {list("/api/v1/statistics/departments")},
+		"HourFigures":       {list("/api/v1/statistics/hours")},
+		"WeekdayFigures":    {list("/api/v1/statistics/weekdays")},
+		"PeakFigures":       {list("/api/v1/statistics/peaks")},
+		"Member":            {list("/api/v1/staff")},
+		"Problem":           {g.window("next", `{}`).want(http.StatusConflict).object()},
 	} {
 		description, _ := schemas[schema].(map[string]any)
 		properties, _ := description["properties"].(map[string]any)

@@ -2,6 +2,7 @@ package office
 
 import (
 	"encoding/csv"
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -10,8 +11,23 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-// cell is one value under its head.
-type cell struct{ head, value string }
+// cell is one value under its head: a string, an int, an int64, a float64, a bool, or nil for what is null.
+type cell struct {
+	head  string
+	value any
+}
+
+// text gives the value as it stands in a CSV, with all digits that the JSON has.
+func (x cell) text() string {
+	switch v := x.value.(type) {
+	case nil:
+		return ""
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	default:
+		return fmt.Sprint(v)
+	}
+}
 
 // row is a report's row as it stands in a table.
 type row interface{ cells() []cell }
@@ -30,7 +46,7 @@ func sendCSV[R row](c echo.Context, file string, rows []R) error {
 		return err
 	}
 	for _, r := range rows {
-		if err := w.Write(column(r.cells(), func(x cell) string { return x.value })); err != nil {
+		if err := w.Write(column(r.cells(), cell.text)); err != nil {
 			return err
 		}
 	}
@@ -47,7 +63,7 @@ func column(cells []cell, of func(cell) string) []string {
 }
 
 func (r windowRow) cells() []cell {
-	head := []cell{{"window", strconv.Itoa(int(r.Window))}, {"name", r.Name.ZH}}
+	head := []cell{{"window", int(r.Window)}, {"name", r.Name.ZH}}
 	return append(append(head, r.figures.cells()...), r.duty.cells()...)
 }
 
@@ -57,9 +73,12 @@ func (r staffRow) cells() []cell {
 }
 
 func (r serviceRow) cells() []cell {
-	head := []cell{{"service", string(r.Service)}, {"prefix", r.Prefix}, {"name", r.Name.ZH}, count("issued", r.Issued)}
-	return append(append(head, r.figures.cells()...),
-		count("cancelled", r.Cancelled), count("expired", r.Expired), count("abandoned", r.Abandoned), share("abandon_rate", r.AbandonRate))
+	return append([]cell{{"service", string(r.Service)}, {"prefix", r.Prefix}, {"name", r.Name.ZH}}, r.ofTickets.cells()...)
+}
+
+func (o *ofTickets) cells() []cell {
+	return append(append([]cell{count("issued", o.Issued)}, o.figures.cells()...),
+		count("cancelled", o.Cancelled), count("expired", o.Expired), count("abandoned", o.Abandoned), share("abandon_rate", o.AbandonRate))
 }
 
 func (f *figures) cells() []cell {
@@ -71,14 +90,18 @@ func (f *figures) cells() []cell {
 	cells = append(cells, f.NoShowWait.cells("no_show_wait_ms")...)
 	cells = append(cells, f.Service.cells("service_ms")...)
 	cells = append(cells, f.Walk.cells("walk_ms")...)
-	return append(cells,
-		share("no_show_rate", f.NoShowRate), share("wait_over_rate", f.WaitOverRate),
-		count("rated", f.Rated), share("rating_rate", f.RatingRate), share("satisfaction_rate", f.Satisfaction))
+	cells = append(cells, share("no_show_rate", f.NoShowRate), share("wait_over_rate", f.WaitOverRate),
+		share("service_over_rate", f.ServiceOverRate), count("rated", f.Rated))
+	for i, n := range f.Levels {
+		cells = append(cells, count("rating_"+strconv.Itoa(len(f.Levels)-i), n))
+	}
+	return append(cells, share("rating_rate", f.RatingRate), share("satisfaction_rate", f.Satisfaction))
 }
 
 func (d *duty) cells() []cell {
 	return []cell{
-		span("signed_in_ms", &d.SignedIn), span("paused_ms", &d.Paused), count("pause_count", d.PauseCount), span("serving_ms", &d.Serving),
+		span("signed_in_ms", &d.SignedIn), span("paused_ms", &d.Paused), count("pause_count", d.PauseCount),
+		span("away_ms", &d.Away), span("serving_ms", &d.Serving),
 		share("utilisation", d.Utilisation),
 	}
 }
@@ -89,18 +112,18 @@ func (s *spread) cells(name string) []cell {
 	}
 }
 
-func count(head string, n int) cell { return cell{head, strconv.Itoa(n)} }
+func count(head string, n int) cell { return cell{head, n} }
 
 func span(head string, m *queue.Millis) cell {
 	if m == nil {
-		return cell{head, ""}
+		return cell{head, nil}
 	}
-	return cell{head, strconv.FormatInt(int64(*m), 10)}
+	return cell{head, int64(*m)}
 }
 
 func share(head string, r *float64) cell {
 	if r == nil {
-		return cell{head, ""}
+		return cell{head, nil}
 	}
-	return cell{head, strconv.FormatFloat(*r, 'f', 4, 64)}
+	return cell{head, *r}
 }

@@ -50,24 +50,41 @@ func rate[N queue.Millis | int](part, whole N) *float64 {
 // tally adds up visits and shifts.
 type tally struct {
 	issued, called, served, noShow, recovered, left, recalls int
-	cancelled, expired, overdue, rated, satisfied            int
+	cancelled, expired, overdue, slow, rated, satisfied      int
+	levels                                                   [5]int // from 5 to 1
 
 	wait, missedWait, service, walk []queue.Millis
 	serving, signedIn, attended     queue.Millis
+	away                            queue.Millis
 	pauses                          int
 }
 
 // satisfiedFrom is the lowest level that counts as satisfied: 基本满意.
 const satisfiedFrom = 3
 
-// visit adds v. A wait longer than limit is overdue; what lasts counts until now.
-func (t *tally) visit(v *queue.Visit, limit queue.Millis, now queue.Instant) {
+// limits are what waits and services are held to.
+type limits struct {
+	wait    queue.Millis
+	service map[queue.ServiceID]queue.Millis // the standard of each
+}
+
+func limitsOf(l *queue.Layout) limits {
+	of := limits{queue.Millis(l.Settings.WaitWarningMinutes) * queue.Minute, map[queue.ServiceID]queue.Millis{}}
+	for i := range l.Services {
+		of.service[l.Services[i].ID] = queue.Millis(l.Services[i].StandardMinutes) * queue.Minute
+	}
+	return of
+}
+
+// visit adds v. A wait or a service longer than its limit is overdue or slow; what lasts counts until now.
+func (t *tally) visit(v *queue.Visit, limits limits, now queue.Instant) {
 	if v.First {
 		t.issued++
 	}
 	t.end(v)
-	if v.Rating != 0 {
+	if v.Rating >= 1 && v.Rating <= len(t.levels) {
 		t.rated++
+		t.levels[len(t.levels)-v.Rating]++
 		if v.Rating >= satisfiedFrom {
 			t.satisfied++
 		}
@@ -78,7 +95,7 @@ func (t *tally) visit(v *queue.Visit, limit queue.Millis, now queue.Instant) {
 	t.called++
 	t.recalls += v.CallCount - 1
 	wait := v.Waited()
-	if wait > limit {
+	if wait > limits.wait {
 		t.overdue++
 	}
 	if v.NoShowAt != 0 {
@@ -86,7 +103,7 @@ func (t *tally) visit(v *queue.Visit, limit queue.Millis, now queue.Instant) {
 	} else {
 		t.wait = append(t.wait, wait)
 	}
-	t.attend(v, now)
+	t.attend(v, limits, now)
 }
 
 // end counts how v ended. A no-show stays one when its ticket is cancelled or the day ends, unless it came back.
@@ -108,7 +125,7 @@ func (t *tally) end(v *queue.Visit) {
 }
 
 // attend adds the service of v. One whose end was inferred has no length that is known; one that was undone goes on.
-func (t *tally) attend(v *queue.Visit, now queue.Instant) {
+func (t *tally) attend(v *queue.Visit, limits limits, now queue.Instant) {
 	if v.StartedAt == 0 {
 		return
 	}
@@ -122,6 +139,9 @@ func (t *tally) attend(v *queue.Visit, now queue.Instant) {
 		t.serving += max(0, now.Since(v.StartedAt))
 	case v.FinishedAt != 0 && !v.FinishInferred && !v.Recovered:
 		t.service = append(t.service, v.ServiceTime())
+		if standard, ok := limits.service[v.Service]; ok && v.ServiceTime() > standard {
+			t.slow++
+		}
 		t.serving += v.ServiceTime()
 	}
 }
@@ -131,6 +151,7 @@ func (t *tally) shift(r *queue.ShiftRecord, now queue.Instant) {
 	t.signedIn += max(0, r.End(now).Since(r.SignedInAt))
 	t.attended += r.Attended(now)
 	t.pauses += r.PauseCount
+	t.away += r.Away
 }
 
 // figures are what every report tells of its subject. Called and what follows count visits: a ticket that came back
@@ -152,7 +173,11 @@ type figures struct {
 	Walk         spread   `json:"walk_ms"`
 	NoShowRate   *float64 `json:"no_show_rate"`
 	WaitOverRate *float64 `json:"wait_over_rate"`
-	Rated        int      `json:"rated"`
+	// ServiceOverRate are services longer than their standard, of those served.
+	ServiceOverRate *float64 `json:"service_over_rate"`
+	Rated           int      `json:"rated"`
+	// Levels are the ratings from 5 down to 1.
+	Levels       [5]int   `json:"rating_levels"`
 	RatingRate   *float64 `json:"rating_rate"`
 	Satisfaction *float64 `json:"satisfaction_rate"`
 }
@@ -162,20 +187,38 @@ func (t *tally) figures() figures {
 		Called: t.called, Served: t.served, NoShow: t.noShow, Recovered: t.recovered, Left: t.left, Recalls: t.recalls,
 		Wait: spreadOf(t.wait), NoShowWait: spreadOf(t.missedWait), Service: spreadOf(t.service), Walk: spreadOf(t.walk),
 		NoShowRate: rate(t.noShow, t.called), WaitOverRate: rate(t.overdue, t.called),
-		Rated: t.rated, RatingRate: rate(t.rated, t.served), Satisfaction: rate(t.satisfied, t.rated),
+		ServiceOverRate: rate(t.slow, t.served), Rated: t.rated, Levels: t.levels, RatingRate: rate(t.rated, t.served), Satisfaction: rate(t.satisfied, t.rated),
 	}
+}
+
+// ofTickets are the figures of what tickets are issued for. Abandoned are no-shows that did not come back, cancelled and
+// expired tickets.
+type ofTickets struct {
+	Issued int `json:"issued"`
+	figures
+	Cancelled   int      `json:"cancelled"`
+	Expired     int      `json:"expired"`
+	Abandoned   int      `json:"abandoned"`
+	AbandonRate *float64 `json:"abandon_rate"`
+}
+
+func (t *tally) ofTickets() ofTickets {
+	abandoned := t.noShow + t.cancelled + t.expired
+	return ofTickets{t.issued, t.figures(), t.cancelled, t.expired, abandoned, rate(abandoned, t.issued)}
 }
 
 // duty is what reports about windows and staff tell beside: how much of the time signed in, less the pauses, was spent
 // serving.
 type duty struct {
-	SignedIn    queue.Millis `json:"signed_in_ms"`
-	Paused      queue.Millis `json:"paused_ms"`
-	PauseCount  int          `json:"pause_count"`
+	SignedIn   queue.Millis `json:"signed_in_ms"`
+	Paused     queue.Millis `json:"paused_ms"`
+	PauseCount int          `json:"pause_count"`
+	// Away is what of Paused lay within sessions, but for a pause that lasts.
+	Away        queue.Millis `json:"away_ms"`
 	Serving     queue.Millis `json:"serving_ms"`
 	Utilisation *float64     `json:"utilisation"`
 }
 
 func (t *tally) duty() duty {
-	return duty{t.signedIn, t.signedIn - t.attended, t.pauses, t.serving, rate(t.serving, t.attended)}
+	return duty{t.signedIn, t.signedIn - t.attended, t.pauses, t.away, t.serving, rate(t.serving, t.attended)}
 }

@@ -206,10 +206,10 @@ func TestTableHasTheHeadsOfItsCells(t *testing.T) {
 		if _, twice := got[x.head]; twice {
 			t.Errorf("head %s twice", x.head)
 		}
-		got[x.head] = x.value
+		got[x.head] = x.text()
 	}
 	for head, want := range map[string]string{
-		"window": "3", "name": "社保窗口", "wait_ms_p90": "60000", "service_ms_mean": "", "no_show_rate": "0.0000", "utilisation": "", "served": "0",
+		"window": "3", "name": "社保窗口", "wait_ms_p90": "60000", "service_ms_mean": "", "no_show_rate": "0", "utilisation": "", "served": "0",
 	} {
 		if got[head] != want {
 			t.Errorf("%s: %q, want %q", head, got[head], want)

@@ -12,8 +12,18 @@ type period struct {
 	// now ends what still lasts.
 	now    queue.Instant
 	layout *queue.Layout
-	csv    bool
+	format format
 }
+
+// format is what a report comes as.
+type format string
+
+// The formats.
+const (
+	formatJSON format = "json"
+	formatCSV  format = "csv"
+	formatXLSX format = "xlsx"
+)
 
 // readPeriod checks the right to figures and reads from, to and format. Without dates it is today; with one, that day up
 // to today, or that day alone.
@@ -34,14 +44,11 @@ func (s *Service) readPeriod(c echo.Context) (*period, error) {
 	if p.from > p.to {
 		return nil, badQuery("from is after to")
 	}
-	switch c.QueryParam("format") {
-	case "", "json":
-	case "csv":
-		p.csv = true
-	default:
-		return nil, badQuery("format is neither json nor csv")
+	switch p.format = format(c.QueryParam("format")); p.format {
+	case "", formatJSON, formatCSV, formatXLSX:
+		return p, nil
 	}
-	return p, nil
+	return nil, badQuery("format is neither json, csv nor xlsx")
 }
 
 func date(c echo.Context, name string, missing queue.Date) (queue.Date, error) {

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -90,7 +89,7 @@ func shiftRows(ctx context.Context, store Store, p *period) ([]shiftRow, error) 
 
 func (r shiftRow) cells() []cell {
 	return []cell{
-		{"date", string(r.Date)}, {"staff", string(r.Staff)}, {"name", r.Name}, {"window", strconv.Itoa(int(r.Window))},
+		{"date", string(r.Date)}, {"staff", string(r.Staff)}, {"name", r.Name}, {"window", int(r.Window)},
 		moment("signed_in_at", r.SignedInAt), moment("signed_out_at", r.SignedOutAt),
 		span("late_ms", &r.Late), span("early_ms", &r.Early), maybe("prepared", r.Prepared),
 		span("paused_ms", &r.Paused), span("away_ms", &r.Away), count("pause_count", r.PauseCount), count("left_alone", r.LeftAlone),
@@ -100,14 +99,14 @@ func (r shiftRow) cells() []cell {
 
 func moment(head string, at queue.Instant) cell {
 	if at == 0 {
-		return cell{head, ""}
+		return cell{head, nil}
 	}
 	return cell{head, at.String()}
 }
 
 func maybe(head string, is *bool) cell {
 	if is == nil {
-		return cell{head, ""}
+		return cell{head, nil}
 	}
-	return cell{head, strconv.FormatBool(*is)}
+	return cell{head, *is}
 }

@@ -20,17 +20,12 @@ type windowRow struct {
 	duty
 }
 
-// serviceRow is one service's figures. Abandoned are no-shows that did not come back, cancelled and expired tickets.
+// serviceRow is one service's figures.
 type serviceRow struct {
 	Service queue.ServiceID `json:"service"`
 	Prefix  string          `json:"prefix"`
 	Name    queue.Text      `json:"name"`
-	Issued  int             `json:"issued"`
-	figures
-	Cancelled   int      `json:"cancelled"`
-	Expired     int      `json:"expired"`
-	Abandoned   int      `json:"abandoned"`
-	AbandonRate *float64 `json:"abandon_rate"`
+	ofTickets
 }
 
 // staffRow is one member of staff's figures; Staff is empty for who signed in without a number.
@@ -56,10 +51,10 @@ func tallies[K comparable](
 	if p.from == "" { // no business day has begun yet
 		return all, nil
 	}
-	limit := queue.Millis(p.layout.Settings.WaitWarningMinutes) * queue.Minute
+	limits := limitsOf(p.layout)
 	err := store.Visits(ctx, p.from, p.to, func(v queue.Visit) error {
 		if key, ok := keyOf(&v); ok {
-			of(key).visit(&v, limit, p.now)
+			of(key).visit(&v, limits, p.now)
 		}
 		return ctx.Err()
 	})
@@ -129,12 +124,7 @@ func (s *Service) getServices(c echo.Context) error {
 	}
 	rows := []serviceRow{}
 	for _, id := range keys(known, all) {
-		t := cmp.Or(all[id], &tally{})
-		abandoned := t.noShow + t.cancelled + t.expired
-		row := serviceRow{
-			Service: id, Issued: t.issued, figures: t.figures(), Cancelled: t.cancelled, Expired: t.expired,
-			Abandoned: abandoned, AbandonRate: rate(abandoned, t.issued),
-		}
+		row := serviceRow{Service: id, ofTickets: cmp.Or(all[id], &tally{}).ofTickets()}
 		if service, ok := p.layout.Service(id); ok {
 			row.Prefix, row.Name = service.Prefix, service.Name
 		}
@@ -171,10 +161,14 @@ func (s *Service) getStaff(c echo.Context) error {
 	return send(c, p, "staff", rows)
 }
 
-// send answers with rows as JSON, or as CSV where that was asked for.
+// send answers with rows as JSON, or as the table that was asked for.
 func send[R row](c echo.Context, p *period, name string, rows []R) error {
-	if !p.csv {
-		return c.JSON(http.StatusOK, rows)
+	file := name + "-" + p.from.Compact() + "-" + p.to.Compact()
+	switch p.format {
+	case formatCSV:
+		return sendCSV(c, file+".csv", rows)
+	case formatXLSX:
+		return sendXLSX(c, file+".xlsx", name, rows)
 	}
-	return sendCSV(c, name+"-"+p.from.Compact()+"-"+p.to.Compact()+".csv", rows)
+	return c.JSON(http.StatusOK, rows)
 }
