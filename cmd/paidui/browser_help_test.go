@@ -29,6 +29,7 @@ func TestACitizenCallsSomebody(t *testing.T) {
 		k.read(`[data-call-sign="called"]`, "已呼叫工作人员，请稍候")
 		k.shot(k.name + "-call-sign")
 		k.accessible("call sign")
+		k.roomy("call sign")
 		desk.read(`[data-help="assist"]`, "取号机 有群众求助")
 		k.touch(`[data-action="call-ok"]`)
 		k.gone(`[data-call-sign]`)

@@ -96,9 +96,15 @@ func (f *face) good(what string, main ...string) {
 	f.t.Helper()
 	f.fine(f.name+"-"+what, true, true, main...)
 	f.accessible(f.name + "-" + what)
-	if smallest := ask[float64](f, `document.querySelector(".is-large") ? Math.min(...[...document.querySelectorAll("button")].filter(b => b.getClientRects().length &&
-		getComputedStyle(b).visibility === "visible").map(b => Math.min(b.getBoundingClientRect().width, b.getBoundingClientRect().height))) : 180`); smallest < 179.5 {
-		f.t.Errorf("%s: something to touch is only %.0f pixels in large text", what, smallest)
+	f.roomy(what)
+}
+
+// roomy holds what is to be touched to its least size: 80 pixels, in large text 180.
+func (f *face) roomy(what string) {
+	f.t.Helper()
+	if short := ask[float64](f, `(document.querySelector(".is-large") ? 180 : 80) - Math.min(999, ...[...document.querySelectorAll("button")].filter(b => b.getClientRects().length &&
+		getComputedStyle(b).visibility === "visible").map(b => Math.min(b.getBoundingClientRect().width, b.getBoundingClientRect().height)))`); short > .5 {
+		f.t.Errorf("%s: something to touch is %.0f pixels too small", what, short)
 	}
 }
 
@@ -205,6 +211,7 @@ func TestKioskAsksWhetherSomebodyIsThere(t *testing.T) {
 		k.see(`[data-still="asking"]`)
 		k.shot(k.name + "-still")
 		k.accessible("still")
+		k.roomy("still")
 		k.touch(`[data-action="stay"]`)
 		k.gone(`[data-still]`)
 		k.see(`[data-page="confirm"]`)
@@ -213,6 +220,7 @@ func TestKioskAsksWhetherSomebodyIsThere(t *testing.T) {
 			k.see(`[data-still="asking"]`)
 			k.shot(k.name + "-still-" + mode)
 			k.accessible("still-" + mode)
+			k.roomy("still-" + mode)
 			if mode != "large" {
 				k.touch(`[data-action="stay"]`)
 				k.gone(`[data-still]`)
