@@ -57,7 +57,7 @@ func TestACallThatDoesNotGoThrough(t *testing.T) {
 	inLongSuite(t)
 	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
 		k.see(`[data-page="services"]`)
-		ask[bool](k, `Promise.all([1, 2, 3, 4, 5, 6].map(() => fetch("/api/v1/kiosk/help", {method: "POST"}))).then(() => true)`)
+		ask[bool](k, `Promise.all([1, 2, 3, 4, 5, 6].map(() => fetch("/api/v1/kiosk/help", {method: "POST", credentials: "same-origin"}))).then(() => true)`)
 		k.touch(`[data-action="call-staff"]`)
 		k.read(`[data-call-sign="failed"]`, "没有呼叫成功")
 		k.read(`[data-call-sign="failed"]`, "请到咨询台")
