@@ -14,10 +14,10 @@ import (
 // slowCost is what the hall may spend on a screen that takes nothing: what the system buffers for it included.
 const slowCost = 64 << 10
 
-// TestSlowScreensCostLittle hangs up four hundred screens that take nothing at all beside five that do, and calls: those five
+// TestSlowScreensCostLittle hangs up two hundred screens that take nothing at all beside five that do, and calls: those five
 // miss no call and wait for nobody, and what the hall holds for each of the others is bounded, however much it has to tell.
 func TestSlowScreensCostLittle(t *testing.T) {
-	const slow, living, calls = 400, 5, 60
+	const slow, living, calls = 200, 5, 60
 	every := defaults
 	every.dead, every.write, every.ping = time.Minute, time.Minute, time.Minute
 	st := large(t, 60, 300)
