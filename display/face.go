@@ -63,18 +63,18 @@ func (s *sheet) message() (*websocket.PreparedMessage, error) {
 	return s.prepared, s.err
 }
 
-// redraw looks at the hall anew and wakes the screens when there is something new for them.
-func (f *face) redraw() {
+// redraw looks at the hall anew and wakes the screens when there is something new for them, which it tells.
+func (f *face) redraw() (news bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.draw()
+	return f.draw()
 }
 
 // draw is redraw with the face locked.
-func (f *face) draw() {
+func (f *face) draw() (news bool) {
 	now := f.hub.hall.Now()
 	var board any
-	known, news := false, false
+	known := false
 	date, seen := f.date, f.seen
 	f.hub.hall.View(func(s *queue.State) {
 		at := max(now, s.At())
@@ -94,10 +94,11 @@ func (f *face) draw() {
 		drawing = encode(board)
 	}
 	if !news && bytes.Equal(drawing, f.board) {
-		return
+		return false
 	}
 	f.board = drawing
 	f.news()
+	return true
 }
 
 // news makes what the face shows a frame that no screen has yet.

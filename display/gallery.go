@@ -39,26 +39,31 @@ func (g *gallery) release(f *face) {
 }
 
 // run redraws whenever the hall has changed, at once after a quiet time and then at the gallery's pace, and at every tick
-// for what changes with time alone.
+// for what changes with time alone. A tick that changed nothing ends no quiet time.
 func (g *gallery) run() {
 	tick := time.NewTicker(g.hub.every.tick)
 	defer tick.Stop()
 	pause := time.NewTimer(0)
 	defer pause.Stop()
-	for {
+	for ticked := false; ; {
 		changed := g.hub.hall.Changed()
+		news := false
 		for _, f := range g.used() {
-			f.redraw()
+			news = f.redraw() || news
 		}
-		pause.Reset(g.pace)
-		select {
-		case <-pause.C:
-		case <-g.hub.stop:
-			return
+		if news || !ticked {
+			pause.Reset(g.pace)
+			select {
+			case <-pause.C:
+			case <-g.hub.stop:
+				return
+			}
 		}
 		select {
 		case <-changed:
+			ticked = false
 		case <-tick.C:
+			ticked = true
 		case <-g.hub.stop:
 			return
 		}
