@@ -43,6 +43,7 @@ type Service struct {
 	store  Store
 	unseal Unseal
 	log    *slog.Logger
+	advice advice
 }
 
 // Unseal gives what a citizen wrote and how to reach them; false once it may no longer be read.
@@ -50,7 +51,7 @@ type Unseal func(*queue.Feedback) (text, contact string, ok bool)
 
 // New gives the service over hall and the store of its journal. log hears who read what citizens wrote, and why.
 func New(hall *queue.Hall, store Store, unseal Unseal, log *slog.Logger) *Service {
-	return &Service{hall, store, unseal, log}
+	return &Service{hall: hall, store: store, unseal: unseal, log: log}
 }
 
 // Routes adds the service's routes below /api/v1.
@@ -77,6 +78,7 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/staff-notices", s.postStaffNotice)
 	api.POST("/staff-notices/:notice/withdraw", s.postWithdrawNotice)
 	api.GET("/feedback", s.getFeedback)
+	api.GET("/advice", s.getAdvice)
 	api.GET("/alerts", s.getAlerts)
 	api.POST("/alerts/:alert/acknowledge", s.postAcknowledge)
 	api.GET("/cards", s.getCards)
