@@ -118,6 +118,8 @@ var whoMay = []struct {
 	{"POST /api/v1/staff-notices/:notice/withdraw", "/api/v1/staff-notices/1/withdraw", inFigures},
 	{"GET /api/v1/feedback", "/api/v1/feedback?reason=x", inFigures},
 	{"GET /api/v1/advice", "", inFigures},
+	{"GET /api/v1/history", "", inFigures},
+	{"GET /api/v1/history/ticket", "", inFigures},
 	{"GET /api/v1/alerts", "", inFigures},
 	{"POST /api/v1/alerts/:alert/acknowledge", "/api/v1/alerts/none/acknowledge", inFigures},
 	{"GET /api/v1/cards", "", inFigures},

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -119,8 +121,29 @@ func newServer(cfg serverConfig) (*server, error) {
 	if err := s.openMessages(); err != nil {
 		return nil, err
 	}
-	s.handler = s.routeAll(counter.New(cfg.Hall, s.kiosk.Last4), office.New(cfg.Hall, cfg.Store, s.statement, cfg.Log))
+	s.handler = s.routeAll(counter.New(cfg.Hall, s.kiosk.Last4), office.New(cfg.Hall, cfg.Store, s.statement, drawScreen, cfg.Log))
 	return s, nil
+}
+
+// drawScreen gives what a public screen or the supervisor's page shows of a state, for the office: the time machine has
+// states of the past.
+func drawScreen(state *queue.State, at queue.Instant, screen string) (any, bool) {
+	kind, of, _ := strings.Cut(screen, "/")
+	switch display.Kind(kind) {
+	case display.KindHall:
+		return display.Draw(state, at, display.HallOf(queue.ZoneID(of)))
+	case display.KindWindow:
+		n, err := strconv.Atoi(of)
+		if err != nil {
+			return nil, false
+		}
+		return display.Draw(state, at, display.WindowOf(queue.WindowNumber(n)))
+	case display.KindMonitor:
+		return display.Draw(state, at, display.Monitor())
+	case display.KindWelcome:
+		return display.Draw(state, at, display.Welcome())
+	}
+	return nil, false
 }
 
 // statement gives what a citizen wrote, for the office.

@@ -25,6 +25,8 @@ import (
 type Store interface {
 	// Read gives at most max entries after seq, in order, with their hashes.
 	Read(ctx context.Context, after uint64, max int) ([]queue.Entry, error)
+	// DayStart gives the seq before the first entry of a business day, 0 when there is no such day.
+	DayStart(ctx context.Context, date queue.Date) (uint64, error)
 	// Visits and Shifts give those that began on the business days from from to to, both included, to see until it
 	// returns an error, which they return.
 	Visits(ctx context.Context, from, to queue.Date, see func(queue.Visit) error) error
@@ -42,6 +44,7 @@ type Service struct {
 	hall   *queue.Hall
 	store  Store
 	unseal Unseal
+	draw   Draw
 	log    *slog.Logger
 	advice advice
 }
@@ -49,9 +52,12 @@ type Service struct {
 // Unseal gives what a citizen wrote and how to reach them; false once it may no longer be read.
 type Unseal func(*queue.Feedback) (text, contact string, ok bool)
 
+// Draw gives what a screen, such as hall/1F, shows of a state at a moment; false when the hall has no such screen.
+type Draw func(s *queue.State, at queue.Instant, screen string) (board any, ok bool)
+
 // New gives the service over hall and the store of its journal. log hears who read what citizens wrote, and why.
-func New(hall *queue.Hall, store Store, unseal Unseal, log *slog.Logger) *Service {
-	return &Service{hall: hall, store: store, unseal: unseal, log: log}
+func New(hall *queue.Hall, store Store, unseal Unseal, draw Draw, log *slog.Logger) *Service {
+	return &Service{hall: hall, store: store, unseal: unseal, draw: draw, log: log}
 }
 
 // Routes adds the service's routes below /api/v1.
@@ -79,6 +85,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/staff-notices/:notice/withdraw", s.postWithdrawNotice)
 	api.GET("/feedback", s.getFeedback)
 	api.GET("/advice", s.getAdvice)
+	api.GET("/history", s.getPast)
+	api.GET("/history/ticket", s.getLife)
 	api.GET("/alerts", s.getAlerts)
 	api.POST("/alerts/:alert/acknowledge", s.postAcknowledge)
 	api.GET("/cards", s.getCards)
