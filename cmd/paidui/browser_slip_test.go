@@ -65,6 +65,7 @@ func TestBrowserOfAKioskPrints(t *testing.T) {
 	})
 	k := openAs(t, "kiosk", g.tokens["eastkiosk"], url, "/kiosk", uprightKiosk, countPrints)
 	k.goBy(`[data-service="medical"]`, "confirm")
+	k.see(`[data-action="print-list"]`)
 	time.Sleep(settle)
 	k.touch(`[data-action="print-list"]`)
 	k.see(`[data-said="printed"]`)
