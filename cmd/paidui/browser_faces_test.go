@@ -117,7 +117,8 @@ func (w *wall) takes(state string) {
 func (w *wall) offline() {
 	w.t.Helper()
 	for _, k := range w.kiosks {
-		k.press(`[data-action="home"]`)
+		k.goTo(w.url + "/kiosk") // its number may have left the screen by itself
+		k.see(".choice")
 	}
 	_ = w.server.Listener.Close()
 	w.stop()
