@@ -210,8 +210,8 @@ func TestTakeOverByKeyboard(t *testing.T) {
 	counter.see(`[data-status="serving"]`)
 	counter.read(".current-number", "A001")
 	window.read(".plate-name", "李建国")
-	window.read(".plate-substitute", "顶岗")
-	window.fine("window-substitute", true, false, ".plate-substitute")
+	window.read(".plate-mark", "顶岗")
+	window.fine("window-substitute", true, false, ".plate-mark")
 
 	// A sits elsewhere: not offered, and not taken by number either.
 	g.ask("counter5", http.MethodPost, "/api/v1/windows/5/sign-in", `{"staff":"1001"}`).want(http.StatusOK)

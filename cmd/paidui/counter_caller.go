@@ -95,7 +95,10 @@ func (c *caller) hear(news lineNews) {
 	before := c.ticketID()
 	c.board = news.board
 	c.boards++
-	if after := c.ticketID(); after != "" && after != before {
+	switch after := c.ticketID(); {
+	case after == "" && before != "":
+		c.deadUntil = time.Time{}
+	case after != "" && after != before:
 		c.deadUntil = time.Now().Add(c.deadFor())
 	}
 	if q := c.question; q != nil && q.still != nil && !q.still(c) {
@@ -200,7 +203,7 @@ func (c *caller) deliver(a callerAnswer) {
 	}
 }
 
-func (c *caller) send(text string, a callerAnswer, method, path string, body any) {
+func (c *caller) send(text string, a callerAnswer, method, path string, body map[string]any) {
 	c.busy, c.message, c.question, c.digit = text, "", nil, ""
 	c.shows, c.settles = c.boards+1, time.Now().Add(giveUpAfter)
 	if method == http.MethodGet {

@@ -35,8 +35,11 @@ func (r *orderRefused) Error() string { return r.Text.ZH }
 var errNoAnswer = errors.New("no answer")
 
 // ask sends a request until it is answered, always with the same idempotency key, so that it has one effect however
-// often it is sent, and gives the answer. Errors are *orderRefused or errNoAnswer.
-func (o *callerOrders) ask(ctx context.Context, method, path string, body any) ([]byte, error) {
+// often it is sent, and gives the answer. Nothing to say is an empty body. Errors are *orderRefused or errNoAnswer.
+func (o *callerOrders) ask(ctx context.Context, method, path string, body map[string]any) ([]byte, error) {
+	if body == nil {
+		body = map[string]any{} // nil is null in JSON, which is no body of any route
+	}
 	content, err := json.Marshal(body)
 	if err != nil {
 		return nil, err

@@ -100,7 +100,8 @@ function useDeadAfterCall(ticket, deadMs, deadUntil, setDead) {
   useEffect(() => {
     if (ticket === before.current) return;
     before.current = ticket;
-    if (!ticket) {
+    if (!ticket) { // the buttons say that they are alive, and must be
+      deadUntil.current = 0;
       setDead(false);
       return;
     }
