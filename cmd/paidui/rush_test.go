@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
+
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/queue/access"
 )
@@ -45,17 +47,25 @@ func rush(t testing.TB) (g *rig, url string, tokens []string) {
 	return g, g.live(), tokens
 }
 
-// pressed gives how long each press of 下一位 took until nobody waited any more, over all windows at once.
+// pressed gives how long each press of 下一位 took until nobody waited any more, over all windows at once. Each window's page
+// is open beside its presses, over lines of their own that stay, as a browser's do.
 func pressed(t testing.TB, url string, tokens []string) (waits []time.Duration) {
 	var mu sync.Mutex
 	var pressing sync.WaitGroup
 	for n, token := range tokens {
+		page, err := follow(url, n+1, token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer page()
+		client := &http.Client{Transport: new(http.Transport)}
+		defer client.CloseIdleConnections()
 		pressing.Go(func() {
 			for {
 				began := time.Now()
 				r, _ := http.NewRequest(http.MethodPost, fmt.Sprintf("%s/api/v1/windows/%d/next", url, n+1), strings.NewReader(`{"finish":true}`))
 				r.Header.Set("Authorization", "Bearer "+token)
-				answer, err := http.DefaultClient.Do(r)
+				answer, err := client.Do(r)
 				if err != nil {
 					t.Error(err)
 					return
@@ -77,6 +87,28 @@ func pressed(t testing.TB, url string, tokens []string) (waits []time.Duration) 
 	pressing.Wait()
 	slices.Sort(waits)
 	return waits
+}
+
+// follow reads the boards of a window's page until it is hung up.
+func follow(url string, window int, token string) (hangUp func(), err error) {
+	line, _, err := websocket.DefaultDialer.Dial(fmt.Sprintf("ws%s/ws/counter/%d", strings.TrimPrefix(url, "http"), window),
+		http.Header{"Authorization": {"Bearer " + token}})
+	if err != nil {
+		return nil, err
+	}
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		for {
+			if _, _, err := line.ReadMessage(); err != nil {
+				return
+			}
+		}
+	}()
+	return func() {
+		_ = line.Close()
+		<-read
+	}, nil
 }
 
 // TestARushCallsEverybodyOnce has 20 windows press as fast as they can: each of 300 people is called once, to one window.
