@@ -71,6 +71,8 @@ type CounterSettings struct {
 	PoliteCard bool `json:"polite_card"`
 	// OutcomeRequired: no service ends without its outcome.
 	OutcomeRequired bool `json:"outcome_required,omitempty"`
+	// WaitWarningMinutes is when a wait is too long.
+	WaitWarningMinutes int `json:"wait_warning_minutes"`
 }
 
 // Today counts the window's tickets of the day by what became of them. Called counts them all, those too that went on to a
@@ -80,6 +82,8 @@ type Today struct {
 	Served         int `json:"served"`
 	NoShow         int `json:"no_show"`
 	WithoutOutcome int `json:"without_outcome,omitempty"`
+	// Consultations are those who only asked something since the clerk signed in.
+	Consultations int `json:"consultations,omitempty"`
 }
 
 // pauseReasons are what a clerk may choose from.
@@ -104,7 +108,10 @@ func drawCounter(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, b
 		Next: numbers(s.UpNextAt(n, counterNext, at)), Waiting: waitingAt(s, w, at), OnHold: onHold(s, n, at),
 		NoShows: missedAt(s, n, at), LastDone: lastDone(s, n, at), Askable: s.Askable(n, at), OnlyHere: s.OnlyAt(n, at),
 		Over: sessionOver(s, n, at), Relief: relievers(s, w),
-		Settings:     CounterSettings{settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS, settings.Keypad(), settings.PoliteCard, settings.OutcomeRequired},
+		Settings: CounterSettings{
+			settings.MaxCalls, settings.MinPresenceSeconds, settings.DeadPressMS, settings.Keypad(), settings.PoliteCard, settings.OutcomeRequired,
+			settings.WaitWarningMinutes,
+		},
 		PauseReasons: pauseReasons, Outcomes: queue.Outcomes, Today: today(s, n), About: about(s, n),
 	}
 	if t := s.Current(n); t != nil && t.Status == queue.StatusCalled {
@@ -134,7 +141,7 @@ func counterService(s *queue.State, id queue.ServiceID, own bool, at queue.Insta
 }
 
 func today(s *queue.State, n queue.WindowNumber) Today {
-	sum := Today{Called: s.SentOn(n), Served: s.SentOn(n)}
+	sum := Today{Called: s.SentOn(n), Served: s.SentOn(n), Consultations: s.Window(n).Consultations}
 	for _, t := range s.Tickets() {
 		if t.Window != n || t.FirstCalledAt == 0 {
 			continue

@@ -31,6 +31,8 @@ func describe(ev Event) string {
 		out += fmt.Sprintf(" undone=%s took=%s", e.Undone, e.Service.Duration())
 	case *Paused:
 		out += describeLeaving(&e.ofLeaving)
+	case *Consulted:
+		out += fmt.Sprintf(" consultations=%d", e.AfterWindow().Consultations)
 	case *StayedOn:
 		out += " for " + (&ofLeaving{LeftAlone: e.For}).detail()
 	case *TakenOver:

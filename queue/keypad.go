@@ -29,14 +29,16 @@ const (
 	KeyAskRating Key = "ask_rating"
 	KeyWithout   Key = "without" // the day's tickets without an outcome
 	KeyFault     Key = "fault"
-	KeyAnswer    Key = "answer" // a help that asks the window, or a notice
+	KeyAnswer    Key = "answer"  // a help that asks the window, or a notice
+	KeyConsult   Key = "consult" // somebody only asks something
 	KeyHelp      Key = "help"
 )
 
 // Keys are all keys, in the order of their codes.
 var Keys = []Key{
 	KeyNext, KeyRecall, KeyStart, KeyFinish, KeyNoShow, KeyHold, KeyResume, KeyReturn, KeyPause, KeyLeave, KeyTransfer, KeyWalkUp,
-	KeyUndo, KeyOutcome, KeyArrived, KeyCall, KeyTakeOver, KeySignOut, KeyStayOn, KeyAskRating, KeyWithout, KeyFault, KeyAnswer, KeyHelp,
+	KeyUndo, KeyOutcome, KeyArrived, KeyCall, KeyTakeOver, KeySignOut, KeyStayOn, KeyAskRating, KeyWithout, KeyFault, KeyAnswer, KeyConsult,
+	KeyHelp,
 }
 
 // Valid tells whether there is such a key.

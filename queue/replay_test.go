@@ -144,6 +144,7 @@ func (st *stepper) step(what, which byte) {
 	case 20:
 		st.do(Unpause{window})
 		st.do(StayOn{window})
+		st.do(Consult{window})
 		st.help(window, which)
 	case 21:
 		st.do(SignOut{Window: window, Ask: which&64 != 0, Anyway: which&32 != 0})

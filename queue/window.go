@@ -29,6 +29,8 @@ type WindowState struct {
 	PauseCount int    `json:"pause_count,omitempty"`
 	// LeftAlone is how often the shift left people without a window, by a pause or a sign-out.
 	LeftAlone int `json:"left_alone,omitempty"`
+	// Consultations is how many only asked something, without a number.
+	Consultations int `json:"consultations,omitempty"`
 	// Relief: the shift began by taking over from somebody.
 	Relief bool `json:"relief,omitempty"`
 	// UnpausedAt is when the last pause ended.
@@ -84,11 +86,12 @@ type Shift struct {
 	SignedInAt  Instant      `json:"signed_in_at"`
 	OpensAt     Instant      `json:"opens_at"`
 	SignedOutAt Instant      `json:"signed_out_at"`
-	// Paused, Away, PauseCount and LeftAlone are as in WindowState, with the pause that the end cut off.
-	Paused     Millis `json:"paused_ms"`
-	Away       Millis `json:"away_ms,omitempty"`
-	PauseCount int    `json:"pause_count,omitempty"`
-	LeftAlone  int    `json:"left_alone,omitempty"`
+	// These are as in WindowState, with the pause that the end cut off.
+	Paused        Millis `json:"paused_ms"`
+	Away          Millis `json:"away_ms,omitempty"`
+	PauseCount    int    `json:"pause_count,omitempty"`
+	LeftAlone     int    `json:"left_alone,omitempty"`
+	Consultations int    `json:"consultations,omitempty"`
 	// Substitute: whose turn it was stood in for somebody.
 	Substitute bool `json:"substitute,omitempty"`
 	// Relief: it began by taking over from somebody; Relieved: it ended because somebody took over.
@@ -102,7 +105,7 @@ type Shift struct {
 func (w *WindowState) Turn() Shift {
 	return Shift{
 		ID: w.Shift, Window: w.Number, Staff: w.Staff, SignedInAt: w.SignedInAt, OpensAt: w.OpensAt, Paused: w.Paused, Away: w.Away,
-		PauseCount: w.PauseCount, LeftAlone: w.LeftAlone, Substitute: w.Substitute, Relief: w.Relief,
+		PauseCount: w.PauseCount, LeftAlone: w.LeftAlone, Consultations: w.Consultations, Substitute: w.Substitute, Relief: w.Relief,
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // shiftRecord is a turn at a window as the file keeps it: these fields in this order, 47 bytes, sealed together with the
-// shiftMore that may follow.
+// shiftMore and the shiftAsked that may follow.
 type shiftRecord struct {
 	Flags       uint8
 	Staff       uint16 // a number of the words bucket
@@ -27,6 +27,11 @@ type shiftMore struct {
 	Away       queue.Millis
 	PauseCount uint16 // no more than 65535 are counted, likewise below
 	LeftAlone  uint16
+}
+
+// shiftAsked follows it in a turn at which somebody only asked something.
+type shiftAsked struct {
+	Consultations uint16
 }
 
 // The flags of a shift. flagForgotten: the day's end signed out.
@@ -57,32 +62,43 @@ func encodeShift(key []byte, s *queue.ShiftRecord, words speller) ([]byte, error
 	more := shiftMore{
 		Away: s.Away, PauseCount: uint16(min(s.PauseCount, math.MaxUint16)), LeftAlone: uint16(min(s.LeftAlone, math.MaxUint16)),
 	}
-	if more == (shiftMore{}) {
-		return encodeFixed(key, &r), nil
+	switch {
+	case s.Consultations > 0:
+		return encodeFixed(key, &fullShift{longerShift{r, more}, shiftAsked{uint16(min(s.Consultations, math.MaxUint16))}}), nil
+	case more != (shiftMore{}):
+		return encodeFixed(key, &longerShift{r, more}), nil
 	}
-	return encodeFixed(key, &fullShift{r, more}), nil
+	return encodeFixed(key, &r), nil
 }
 
-// fullShift is a shift that has all of its record.
-type fullShift struct {
+// longerShift is a shift with more to tell; fullShift one that has all of its record.
+type longerShift struct {
 	shiftRecord
 	shiftMore
+}
+
+type fullShift struct {
+	longerShift
+	shiftAsked
 }
 
 // decodeShift reads what encodeShift gave for turn id.
 func decodeShift(key, value []byte, id uint64, words vocabulary) (queue.ShiftRecord, error) {
 	var r fullShift
-	if err := decodeFixed(key, value, &r); err != nil {
-		if err := decodeFixed(key, value, &r.shiftRecord); err != nil {
-			return queue.ShiftRecord{}, fmt.Errorf("shift %d: %w", id, err)
+	if decodeFixed(key, value, &r) != nil {
+		r = fullShift{}
+		if decodeFixed(key, value, &r.longerShift) != nil {
+			r = fullShift{}
+			if err := decodeFixed(key, value, &r.shiftRecord); err != nil {
+				return queue.ShiftRecord{}, fmt.Errorf("shift %d: %w", id, err)
+			}
 		}
-		r.shiftMore = shiftMore{}
 	}
 	return queue.ShiftRecord{
 		Shift: queue.Shift{
 			ID: id, Window: queue.WindowNumber(r.Window), Staff: queue.StaffNo(words.text(r.Staff)), SignedInAt: r.SignedInAt,
 			OpensAt: r.OpensAt, SignedOutAt: r.SignedOutAt, Paused: r.Paused, Away: r.Away, PauseCount: int(r.PauseCount),
-			LeftAlone: int(r.LeftAlone), Forgotten: r.Flags&flagForgotten != 0, Substitute: r.Flags&flagSubstitute != 0,
+			LeftAlone: int(r.LeftAlone), Consultations: int(r.Consultations), Forgotten: r.Flags&flagForgotten != 0, Substitute: r.Flags&flagSubstitute != 0,
 			Relief: r.Flags&flagRelief != 0, Relieved: r.Flags&flagRelieved != 0,
 		},
 		PausedSince: r.PausedSince,

@@ -19,13 +19,15 @@ func TestShiftsAreKept(t *testing.T) {
 	many.PauseCount, many.LeftAlone = 70_000, 70_000
 	most := many
 	most.PauseCount, most.LeftAlone = 65_535, 65_535
+	asked := plain
+	asked.Consultations = 3
 	words, read := spelling{"1001": 1}, vocabulary{0: "", 1: "1001"}
 	key := seqKey(7)
 	for _, c := range []struct {
 		name       string
 		give, want queue.ShiftRecord
 		bytes      int
-	}{{"plain", plain, plain, 47}, {"one that lasts", lasts, lasts, 47}, {"full", full, full, 59}, {"more than fits", many, most, 59}} {
+	}{{"plain", plain, plain, 47}, {"one that lasts", lasts, lasts, 47}, {"full", full, full, 59}, {"more than fits", many, most, 59}, {"asked", asked, asked, 61}} {
 		value, err := encodeShift(key, &c.give, words)
 		if err != nil {
 			t.Fatal(err)

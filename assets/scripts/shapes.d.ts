@@ -139,8 +139,8 @@ export interface CounterBoard {
   recall_from?: string; patience_until?: string; only_here?: { service: string; waiting: number }[];
   over?: { since: string; reopens_at?: string; asks?: boolean }; relief?: Reliever[];
   helps?: Help[]; own_helps?: Help[]; staff_notices?: { id: number; text: string; at: string }[]; devices: string[];
-  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; polite_card?: boolean; outcome_required?: boolean; keypad?: Record<string, string> };
-  pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number; without_outcome?: number };
+  settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; polite_card?: boolean; outcome_required?: boolean; wait_warning_minutes: number; keypad?: Record<string, string> };
+  pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number; without_outcome?: number; consultations?: number };
   about?: { history?: Step[]; call_reason?: string; returned?: MissingSlip; next_step?: { id: string; name: Text } };
 }
 export interface DeskTicket extends Ticket { waiting_since?: string; no_show_at?: string; linked?: string[] }

@@ -49,6 +49,8 @@ var callerKeys = []callerKey{
 	{queue.KeyWithout, "k", "button.without", func(c *caller) bool { return c.board.Today.WithoutOutcome > 0 }, (*caller).askWithout},
 	{queue.KeyFault, "g", "help.fault", func(c *caller) bool { return !c.is(queue.WindowClosed) }, (*caller).askFault},
 	{queue.KeyAnswer, "y", "button.answer", func(c *caller) bool { return len(c.board.Helps) > 0 || len(c.board.Notices) > 0 }, (*caller).answer},
+	{queue.KeyConsult, "n", "button.consult", func(c *caller) bool { return c.is(queue.WindowOpen) || c.is(queue.WindowPreparing) },
+		func(c *caller) { c.press(zh("button.consult"), "consult", nil, telling("counter.consulted")) }},
 	{queue.KeyHelp, "f9", "help.alarm", func(*caller) bool { return true }, (*caller).alarm},
 	{queue.KeyTakeOver, "d", "button.take_over", func(c *caller) bool { return !c.is(queue.WindowClosed) }, (*caller).askTakeOver},
 	{queue.KeySignOut, "q", "button.sign_out", func(c *caller) bool { return !c.is(queue.WindowClosed) }, (*caller).askSignOut},

@@ -336,6 +336,8 @@ func TestTerminalBeside(t *testing.T) {
 	tc.sees("已求助")
 	tc.type_("g", "1")
 	tc.sees("窗口屏已报修")
+	tc.type_("24") // somebody only asks something
+	tc.sees("已记一次咨询")
 	g.ask("supervisor", http.MethodPost, "/api/v1/staff-notices", `{"text":"下午两点开会"}`).want(http.StatusCreated)
 	tc.sees("中心通知 下午两点开会")
 	tc.type_("y")

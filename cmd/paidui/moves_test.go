@@ -64,6 +64,27 @@ func TestMoves(t *testing.T) {
 	}
 }
 
+// TestJustAskingIsCounted: whoever only asks something takes no number, leaves whoever is at the window there, and shows in the figures.
+func TestJustAskingIsCounted(t *testing.T) {
+	g := newRig(t, nil)
+	g.window("consult", ``).want(http.StatusConflict, "window_closed")
+	g.window("sign-in", `{"staff":"1001"}`).want(http.StatusOK)
+	g.take()
+	g.window("next", ``).want(http.StatusOK)
+	for range 2 {
+		g.window("consult", ``).want(http.StatusOK)
+	}
+	g.window("pause", `{"reason":"用餐"}`).want(http.StatusOK)
+	g.window("consult", ``).want(http.StatusConflict, "wrong_state")
+	g.ask("counter5", http.MethodPost, "/api/v1/windows/3/consult", ``).want(http.StatusForbidden, "forbidden")
+	for _, report := range []string{"windows", "staff"} {
+		row := g.ask("admin", http.MethodGet, "/api/v1/statistics/"+report, "").want(http.StatusOK).list()[0]
+		if row["consultations"] != 2.0 || row["called"] != 1.0 {
+			t.Errorf("%s: %v", report, row)
+		}
+	}
+}
+
 // TestStandIn: a supervisor or the guide desk works a window whose clerk is gone, and says why.
 func TestStandIn(t *testing.T) {
 	g := newRig(t, nil)

@@ -86,6 +86,7 @@ var whoMay = []struct {
 	{"GET /api/v1/windows", "", seeWindows},
 	{"POST /api/v1/windows/:window/sign-in", "/api/v1/windows/3/sign-in", atWindow3},
 	{"POST /api/v1/windows/:window/sign-out", "/api/v1/windows/3/sign-out", at3OrFor3},
+	{"POST /api/v1/windows/:window/consult", "/api/v1/windows/3/consult", atWindow3},
 	{"POST /api/v1/windows/:window/stay-on", "/api/v1/windows/3/stay-on", atWindow3},
 	{"POST /api/v1/windows/:window/pause", "/api/v1/windows/3/pause", atWindow3},
 	{"POST /api/v1/windows/:window/unpause", "/api/v1/windows/3/unpause", atWindow3},

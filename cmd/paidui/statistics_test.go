@@ -71,6 +71,7 @@ func (g *rig) month(days int) {
 				do(queue.Pause{Window: n, Reason: "用餐"})
 				g.clock.Add(int64(r.IntN(300_000)))
 				do(queue.Unpause{Window: n})
+				do(queue.Consult{Window: n})
 			case 16:
 				do(queue.Cancel{Ticket: some()})
 			case 17:

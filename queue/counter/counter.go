@@ -1,5 +1,5 @@
 // Package counter is the window staff's service over HTTP: signing in and out, pausing, calling, recalling, starting,
-// finishing and passing over, and asking for help.
+// finishing and passing over, counting questions, and asking for help.
 //
 // Invariants a change must not break:
 //   - Who may work the window is asked before the body is read and before the window's state is looked at.
@@ -53,6 +53,7 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/windows/:window/transfer", s.postTransfer)
 	api.POST("/windows/:window/walk-up", s.postWalkUp)
 	api.POST("/windows/:window/ask-rating", s.postAskRating)
+	api.POST("/windows/:window/consult", s.postConsult)
 	api.POST("/windows/:window/help", s.postHelp)
 	api.POST("/windows/:window/staff-notices/:notice/read", s.postReadNotice)
 }

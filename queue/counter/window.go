@@ -80,6 +80,15 @@ func (s *Service) postStayOn(c echo.Context) error {
 	return o.forWindow(queue.StayOn{Window: o.window})
 }
 
+// postConsult counts somebody who only asked something.
+func (s *Service) postConsult(c echo.Context) error {
+	o, err := s.accept(c, &struct{}{})
+	if err != nil {
+		return err
+	}
+	return o.forWindow(queue.Consult{Window: o.window})
+}
+
 // pauseBody is POST …/pause.
 type pauseBody struct {
 	Reason string             `json:"reason"`

@@ -102,7 +102,7 @@ func (d *duty) cells() []cell {
 	return []cell{
 		span("signed_in_ms", &d.SignedIn), span("paused_ms", &d.Paused), count("pause_count", d.PauseCount),
 		span("away_ms", &d.Away), span("serving_ms", &d.Serving),
-		share("utilisation", d.Utilisation),
+		share("utilisation", d.Utilisation), count("consultations", d.Consultations),
 	}
 }
 

@@ -56,7 +56,7 @@ type tally struct {
 	wait, missedWait, service, walk []queue.Millis
 	serving, signedIn, attended     queue.Millis
 	away                            queue.Millis
-	pauses                          int
+	pauses, consultations           int
 }
 
 // satisfiedFrom is the lowest level that counts as satisfied: 基本满意.
@@ -152,6 +152,7 @@ func (t *tally) shift(r *queue.ShiftRecord, now queue.Instant) {
 	t.attended += r.Attended(now)
 	t.pauses += r.PauseCount
 	t.away += r.Away
+	t.consultations += r.Consultations
 }
 
 // figures are what every report tells of its subject. Called and what follows count visits: a ticket that came back
@@ -217,8 +218,10 @@ type duty struct {
 	Away        queue.Millis `json:"away_ms"`
 	Serving     queue.Millis `json:"serving_ms"`
 	Utilisation *float64     `json:"utilisation"`
+	// Consultations are those who only asked something, without a number.
+	Consultations int `json:"consultations"`
 }
 
 func (t *tally) duty() duty {
-	return duty{t.signedIn, t.signedIn - t.attended, t.pauses, t.away, t.serving, rate(t.serving, t.attended)}
+	return duty{t.signedIn, t.signedIn - t.attended, t.pauses, t.away, t.serving, rate(t.serving, t.attended), t.consultations}
 }

@@ -44,6 +44,7 @@ export function Actions(p) {
     ${one("return", "button.return_short", "more")}
     ${one("call", "button.call", "more")}
     ${one("walk-up", "button.walk_up", "more")}
+    ${one("consult", "button.consult", "more")}
     ${one("undo", "button.undo", "more")}
     ${one("ask-rating", "button.ask_rating", "more")}
   </div>`;

@@ -99,7 +99,10 @@ function ofShift(board, presses, open) {
   const free = !presses.busy;
   const status = board.window.status;
   const over = board.over;
+  const asked = board.today.consultations || 0;
   return [
+    { name: "consult", key: "n", enabled: free && (status === "open" || status === "preparing"), note: asked ? zh("counter.times", { n: asked }) : "",
+      run: () => presses.press("consult").then(told(presses, "counter.consulted", "")) },
     { name: "pause", key: "p", enabled: free && status === "open", run: () => open("pause") },
     { name: "leave", key: "l", enabled: free && status === "open", run: () => leave(presses) },
     { name: "stay-on", key: "i", enabled: free && !!over && !!over.asks, run: () => presses.press("stay-on") },

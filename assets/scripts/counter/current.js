@@ -5,7 +5,8 @@ import { History } from "./history.js";
 
 /** @typedef {import("../shapes").Ticket} Ticket */
 
-/** Why it was called, where that is not its turn. */
+/** Why it was called: of itself, and where that is not its turn. */
+const plain = ["first", "head_start"];
 const told = ["transferred", "arrived", "returned", "deferred", "specific", "walk_up", "fallback", "return"];
 
 /** The number at the window, or that there is none. @param {{board: import("../shapes").CounterBoard}} p */
@@ -35,6 +36,7 @@ export function Current(p) {
         ${ticket.id_last4 && html`<span class="badge" data-last4=${ticket.id_last4}>${zh("desk.last4", { last4: ticket.id_last4 })}</span>`}
         ${(ticket.requeue_count || 0) > 0 && html`<span class="badge">${zh("counter.requeued", { k: ticket.requeue_count })}</span>`}
         ${told.indexOf(ticket.why || "") >= 0 && html`<span class="badge">${wordsFor("why." + ticket.why).zh}</span>`}
+        ${plain.indexOf(ticket.why || "") >= 0 && html`<span>${wordsFor("why." + ticket.why).zh}</span>`}
         <span>${zh("counter.calls", { k: ticket.call_count || 1 })}</span>
         <span>${zh("counter.waited", { m: waited(ticket) })}</span>
       </p>

@@ -13,7 +13,7 @@ const texts = {
   resume: "button.resume", return: "button.return", pause: "button.pause", leave: "button.leave", transfer: "button.transfer",
   walk_up: "button.walk_up", undo: "button.undo", outcome: "button.outcome", arrived: "button.arrived", call: "button.call",
   take_over: "button.take_over", sign_out: "button.sign_out", stay_on: "button.stay_on", ask_rating: "button.ask_rating",
-  without: "button.without", fault: "help.fault", answer: "button.answer", help: "button.help",
+  without: "button.without", fault: "help.fault", answer: "button.answer", consult: "button.consult", help: "button.help",
 };
 
 /**

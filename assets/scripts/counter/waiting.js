@@ -23,14 +23,14 @@ export function Waiting(p) {
     <section class=${cls("queue-total", board.waiting_count > 999 && "is-thousands")} data-waiting=${board.waiting_count}>
       <span class="queue-word">${zh("counter.waiting_title")}</span>
       <span class="number">${board.waiting_count}</span>
-      <span class="queue-longest">${!board.waiting_count ? zh("counter.empty")
-        : board.longest_since ? zh("counter.longest", { m: minutesSince(board.longest_since) }) : ""}</span>
+      ${!board.waiting_count ? html`<span class="queue-longest">${zh("counter.empty")}</span>`
+        : html`<span class="queue-longest"><${Since} since=${board.longest_since} board=${board} text="counter.longest" /></span>`}
     </section>
     <ul class=${cls("queue-services", services.length > 6 && "is-many")}>${services.map((s) => html`<li key=${s.id} class=${s.own ? "" : "is-fallback"}>
       <span class="number queue-prefix">${s.prefix}</span>
       <span class=${cls("queue-name", say(s.name).length > 16 && "is-long")}>${say(s.name)}${!s.own && html`<small>${zh("counter.fallback")}</small>`}</span>
       ${s.suspended ? html`<span class="queue-since is-stopped">${zh("counter.suspended_short")} ${hourMinute(s.suspended.back_at)}</span>`
-        : html`<span class="queue-since">${s.waiting_count > 0 && s.longest_since ? zh("counter.minutes", { m: minutesSince(s.longest_since) }) : ""}</span>`}
+        : html`<${Since} since=${s.waiting_count > 0 ? s.longest_since : ""} board=${board} text="counter.minutes" />`}
       <span class="number queue-count">${s.waiting_count}</span>
     </li>`)}</ul>
     <section class="queue-line">
@@ -57,6 +57,14 @@ export function Waiting(p) {
     </section>
     <${HelpKeys} board=${board} commands=${p.commands.list} />
   </aside>`;
+}
+
+/** How long somebody has waited; past the hall's threshold it says so. @param {{since: string|undefined, board: CounterBoard, text: import("../shapes").Key}} p */
+function Since(p) {
+  const m = p.since ? minutesSince(p.since) : 0;
+  const most = p.board.settings.wait_warning_minutes;
+  const late = most > 0 && m >= most;
+  return html`<span class=${cls("queue-since", late && "is-late")}>${p.since ? zh(late ? "counter.overdue" : p.text, { m: m }) : ""}</span>`;
 }
 
 /** Whoever of the next two needs something at the window. @param {CounterBoard} board */

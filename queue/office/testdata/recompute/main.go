@@ -47,7 +47,7 @@ type shift struct {
 	Staff                           string
 	SignedInAt, SignedOutAt, Paused time.Time
 	PausedMS, AwayMS                int64
-	Pauses                          int
+	Pauses, Asked                   int
 }
 
 type event struct {
@@ -65,6 +65,7 @@ type event struct {
 		PausedMS   int64     `json:"paused_ms"`
 		AwayMS     int64     `json:"away_ms"`
 		PauseCount int       `json:"pause_count"`
+		Asked      int       `json:"consultations"`
 		Pause      *struct {
 			Since time.Time `json:"since"`
 		} `json:"pause"`
@@ -78,6 +79,7 @@ type event struct {
 		PausedMS    int64     `json:"paused_ms"`
 		AwayMS      int64     `json:"away_ms"`
 		PauseCount  int       `json:"pause_count"`
+		Asked       int       `json:"consultations"`
 	} `json:"shift"`
 }
 
@@ -139,14 +141,14 @@ func see(e *event) {
 		keep(e.Ticket, e.Kind == "issued")
 	}
 	if w := e.Window; w != nil && w.Shift != 0 {
-		s := &shift{w.Shift, w.Number, w.Staff, w.SignedInAt, time.Time{}, time.Time{}, w.PausedMS, w.AwayMS, w.PauseCount}
+		s := &shift{w.Shift, w.Number, w.Staff, w.SignedInAt, time.Time{}, time.Time{}, w.PausedMS, w.AwayMS, w.PauseCount, w.Asked}
 		if w.Pause != nil {
 			s.Paused = w.Pause.Since
 		}
 		shifts[w.Shift] = s
 	}
 	if o := e.Shift; o != nil {
-		shifts[o.ID] = &shift{o.ID, o.Window, o.Staff, o.SignedInAt, o.SignedOutAt, time.Time{}, o.PausedMS, o.AwayMS, o.PauseCount}
+		shifts[o.ID] = &shift{o.ID, o.Window, o.Staff, o.SignedInAt, o.SignedOutAt, time.Time{}, o.PausedMS, o.AwayMS, o.PauseCount, o.Asked}
 	}
 }
 
@@ -302,7 +304,7 @@ func (g *group) figures() map[string]any {
 	for _, name := range []string{"issued", "called", "served", "no_show", "recovered", "left", "recalls", "rated", "cancelled", "expired"} {
 		f[name] = n[name]
 	}
-	signedIn, paused, away, pauses := int64(0), int64(0), int64(0), 0
+	signedIn, paused, away, pauses, asked := int64(0), int64(0), int64(0), 0, 0
 	for _, s := range g.shifts {
 		end := s.SignedOutAt
 		if end.IsZero() {
@@ -313,9 +315,10 @@ func (g *group) figures() map[string]any {
 		if !s.Paused.IsZero() {
 			paused += end.Sub(s.Paused).Milliseconds()
 		}
-		away, pauses = away+s.AwayMS, pauses+s.Pauses
+		away, pauses, asked = away+s.AwayMS, pauses+s.Pauses, asked+s.Asked
 	}
 	f["signed_in_ms"], f["paused_ms"], f["away_ms"], f["pause_count"] = signedIn, paused, away, pauses
+	f["consultations"] = asked
 	f["utilisation"] = nil
 	if attended := signedIn - paused; attended > 0 {
 		f["utilisation"] = float64(serving) / float64(attended)
