@@ -56,8 +56,9 @@ const lookover = `(still, touch, spare, brief) => {
 // leavesOut are the boxes that show as many entries as fit; shortened those whose text is known to who reads it, or said
 // in Chinese beside it.
 const (
-	leavesOut = ".numbers-list, .queue-line .number, .front .windows"
-	shortened = ".bar-name, .side-center-en, .ticker-en, .win-name p, .front .queue-name, .row-service, .tile-who, .tile-state, .queues .plain, .centre-name"
+	leavesOut = ".numbers-list, .queue-line .number, .queue-line .chips, .queue-services, .front .windows"
+	shortened = ".bar-name, .bar-staff, .current-service, .queue-name, .side-center-en, .ticker-en, .win-name p, .front .queue-name, .row-service, " +
+		".tile-who, .tile-state, .queues .plain, .centre-name"
 )
 
 // fine holds a face to lookover and to showing what it is there for, and keeps a picture of it.

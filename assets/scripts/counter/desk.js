@@ -111,15 +111,15 @@ export function Desk(p) {
   const polite = usePolite(board);
   const strip = html`<${Strip} presses=${presses} board=${board} commands=${commands} pad=${pad} warning=${leaving ? leavingWords(board) : ""}
     polite=${polite} />`;
-  return html`<div class=${cls("desk", !p.live && "is-stale")} data-state=${p.live ? window_.status : "offline"}>
+  return html`<div class=${cls("desk", !p.live && "is-stale", asked && "is-asking", asked && asked.place !== "buttons" && "is-asking-over")} data-state=${p.live ? window_.status : "offline"}>
     <${Bar} board=${board} commands=${commands} leaving=${leaving} />
     ${!p.live && html`<p class="desk-offline" role="alert">${zh("counter.offline")}</p>`}
-    <main class="desk-main" aria-hidden=${!p.live}>
+    <main class="desk-main">
       <${HelpLine} board=${board} commands=${commands.list} />
       ${board.emergency && html`<${EmergencyLine} emergency=${board.emergency} />`}
       ${!signedIn ? html`<${SignIn} board=${board} staff=${p.staff} presses=${presses} />`
         : asked && asked.place === "all" ? asked.panel
-        : window_.status === "paused" ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} />`
+        : window_.status === "paused" ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} able=${find(commands, "unpause").enabled} />`
         : html`<${Current} board=${board} />${(!asked || asked.place === "buttons") && strip}
           ${asked ? asked.panel : html`<${Actions} commands=${commands} presses=${presses} board=${board} />`}`}
     </main>

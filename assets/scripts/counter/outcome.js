@@ -64,7 +64,7 @@ export function Outcome(p) {
     return true;
   });
   const title = zh("counter.outcome_of", { ticket: p.ticket.number });
-  const panel = (/** @type {Key|string} */ head, /** @type {any} */ content) => html`<${Panel} key=${view} name="outcome" title=${head} close=${view ? back : p.close}
+  const panel = (/** @type {Key|string} */ head, /** @type {any} */ content, kind = "outcome") => html`<${Panel} key=${view} name=${kind} title=${head} close=${view ? back : p.close}
     tall=${true} warning=${problemOf(p.presses)}>${content}</${Panel}>`;
   if (view === "incomplete") {
     return html`<${Papers} ticket=${p.ticket} busy=${busy} problem=${problemOf(p.presses)} inner=${p.inner} close=${back}
@@ -75,7 +75,7 @@ export function Outcome(p) {
       done=${(/** @type {string} */ reason) => finish(view, { reason: reason }, false)} />`);
   }
   if (view === "due" || view === "pick_up") {
-    return panel(zh(view === "due" ? "counter.due" : "counter.pick_up"), html`<${Calendar} chosen=${said[view]} done=${(/** @type {string} */ date) => keep({ [view]: date })} />`);
+    return panel(zh(view === "due" ? "counter.due" : "counter.pick_up"), html`<${Calendar} chosen=${said[view]} done=${(/** @type {string} */ date) => keep({ [view]: date })} />`, "calendar");
   }
   if (view === "case_no") {
     return panel(zh("counter.case_no"), html`<${Line} label=${zh("counter.case_no")} confirm=${zh("counter.keep")} busy=${busy} most=${64} first=${said.case_no}

@@ -81,7 +81,7 @@ function warningOf(alone) {
   return alone.waiting ? zh("counter.last_window", { service: alone.service }) : zh("counter.last_window_none", { service: alone.service });
 }
 
-/** While paused: since when, what the sign says, whose number is at the window, and the way back. @param {{board: CounterBoard, presses: Presses, strip: any, asked: import("./desk.js").Asked|null}} p */
+/** While paused: since when, what the sign says, whose number is at the window, and the way back. @param {{board: CounterBoard, presses: Presses, strip: any, asked: import("./desk.js").Asked|null, able: boolean}} p */
 export function PausedPanel(p) {
   useNow(10000);
   const pause = p.board.window.pause;
@@ -97,6 +97,6 @@ export function PausedPanel(p) {
         ${zh(ticket.status === "serving" ? "counter.serving" : "counter.called")}</p>`}
     </section>
     ${(!p.asked || p.asked.place === "buttons") && p.strip}
-    ${p.asked ? p.asked.panel : html`<div class="acts acts-one"><button type="button" class="act act-next" data-action="unpause" disabled=${!!p.presses.busy}
+    ${p.asked ? p.asked.panel : html`<div class="acts acts-one"><button type="button" class="act act-next" data-action="unpause" disabled=${!p.able}
       onClick=${() => p.presses.press("unpause")}><span class="act-name">${zh("button.unpause")}</span><kbd>P</kbd></button></div>`}`;
 }

@@ -18,7 +18,9 @@ export function Waiting(p) {
   const held = board.on_hold || [];
   const missed = (board.no_shows || []).slice(0, 5);
   const late = missed.some((t) => t.can_arrive);
-  const today = board.today || { called: 0, served: 0, no_show: 0, without_outcome: 0 };
+  const today = board.today;
+  // So many services stand in two lines each beside what else there is.
+  const room = 6 - (held.length ? 2 : 0) - (missed.length > 3 ? 1 : 0) - (today.without_outcome ? 1 : 0);
   return html`<aside class="queue">
     <section class=${cls("queue-total", board.waiting_count > 999 && "is-thousands")} data-waiting=${board.waiting_count}>
       <span class="queue-word">${zh("counter.waiting_title")}</span>
@@ -26,7 +28,7 @@ export function Waiting(p) {
       ${!board.waiting_count ? html`<span class="queue-longest">${zh("counter.empty")}</span>`
         : html`<span class="queue-longest"><${Since} since=${board.longest_since} board=${board} text="counter.longest" /></span>`}
     </section>
-    <ul class=${cls("queue-services", services.length > 6 && "is-many")}>${services.map((s) => html`<li key=${s.id} class=${s.own ? "" : "is-fallback"}>
+    <ul class=${cls("queue-services", services.length > room && "is-many")}>${services.map((s) => html`<li key=${s.id} class=${s.own ? "" : "is-fallback"}>
       <span class="number queue-prefix">${s.prefix}</span>
       <span class=${cls("queue-name", say(s.name).length > 16 && "is-long")}>${say(s.name)}${!s.own && html`<small>${zh("counter.fallback")}</small>`}</span>
       ${s.suspended ? html`<span class="queue-since is-stopped">${zh("counter.suspended_short")} ${hourMinute(s.suspended.back_at)}</span>`
