@@ -10,6 +10,9 @@ import { Desk } from "./counter/desk.js";
 /** @typedef {import("./shapes").CounterBoard} CounterBoard */
 /** @typedef {import("./shapes").Grant} Grant */
 
+// A clerk must know within 5 s that nothing which is pressed arrives; the hall sends something every 2.5 s.
+const quietMs = 3200;
+
 const asked = Number(new URLSearchParams(location.search).get("window")) || 0;
 
 function Face() {
@@ -46,7 +49,7 @@ function Counter(p) {
   const [frames, count] = useState(0);
   const { board, state } = useBoard("/ws/counter/" + p.grant.window, (/** @type {import("./shapes").Frame<CounterBoard>} */ frame) => {
     if (frame.board) count((n) => n + 1);
-  });
+  }, undefined, quietMs);
   if (state === "not_enrolled" || state === "forbidden") {
     return html`<${Enrol} title=${words("counter.enrol")} demo=${p.hall.demo} grant=${{ role: "counter", window: p.grant.window }}
       done=${() => location.reload()} />`;

@@ -11,9 +11,10 @@ import { Line } from "./socket.js";
  * @param {string} path "" for none yet
  * @param {(frame: import("../shapes").Frame<B>) => void} [onFrame]
  * @param {(send: (said: object) => void) => void} [onLine] told of every new line, with what sends over it
+ * @param {number} [quietMs] after how much quiet the board is said to be stale
  * @returns {{board: B|null, state: LineState}}
  */
-export function useBoard(path, onFrame, onLine) {
+export function useBoard(path, onFrame, onLine, quietMs) {
   const [board, setBoard] = useState(/** @type {B|null} */ (null));
   const [state, setState] = useState(/** @type {LineState} */ ("connecting"));
   const hear = useRef(onFrame);
@@ -34,7 +35,7 @@ export function useBoard(path, onFrame, onLine) {
       if (hear.current) hear.current(frame);
     }, setState, (send) => {
       if (greet.current) greet.current(send);
-    });
+    }, quietMs);
     return () => line.close();
   }, [path]);
   return { board: board, state: state };

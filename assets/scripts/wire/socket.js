@@ -7,6 +7,7 @@ import { expectAssets } from "./reload.js";
 
 const deadAfterMs = 8000; // the server sends a frame at least every 3 s; within ten it must be said that it does not
 const openWithinMs = 6000;
+const checkMs = 500;
 const graceMs = 1500; // a restart of the server that is over sooner is not worth a sign
 const refusedRetryMs = 10000;
 
@@ -31,12 +32,16 @@ export class Line {
    * @param {(frame: Frame<B>) => void} onFrame
    * @param {(state: LineState) => void} onState
    * @param {(send: (said: object) => void) => void} [onOpen] told of every new connection, with what sends over it
+   * @param {number} [quietMs] how long the line may be quiet before it is told to be offline; it is dropped later
    */
-  constructor(path, onFrame, onState, onOpen) {
+  constructor(path, onFrame, onState, onOpen, quietMs) {
     this.path = path;
     this.onFrame = onFrame;
     this.onState = onState;
     this.onOpen = onOpen;
+    this.quietMs = quietMs || deadAfterMs;
+    this.doubts = 0;
+    this.checked = performance.now();
     /** @type {WebSocket|null} */
     this.socket = null;
     /** @type {{seq: number, epoch: string}|null} */
@@ -48,7 +53,7 @@ export class Line {
     this.state = "connecting";
     this.retry = 0;
     this.grace = 0;
-    this.watch = window.setInterval(() => this.check(), 1000);
+    this.watch = window.setInterval(() => this.check(), checkMs);
     this.wake = () => this.connectNow();
     this.lost = () => this.drop();
     window.addEventListener("online", this.wake);
@@ -101,6 +106,7 @@ export class Line {
     }
     this.heard = performance.now();
     this.failures = 0;
+    this.doubts = 0;
     if (frame.epoch) this.mark = { seq: frame.seq, epoch: frame.epoch };
     sync(frame.at);
     shown.seq = frame.seq;
@@ -112,9 +118,13 @@ export class Line {
   }
 
   check() {
-    const quiet = performance.now() - this.heard;
+    const now = performance.now();
+    const quiet = now - this.heard;
+    const late = now - this.checked > 2 * checkMs; // the page itself stood still: what has come is not read yet
+    this.checked = now;
     if (!this.socket) return;
     const open = this.socket.readyState === WebSocket.OPEN;
+    if (open && !late && quiet > this.quietMs && this.doubts++ > 0) this.tell("offline");
     if (quiet > (open ? deadAfterMs : openWithinMs)) this.drop();
   }
 
