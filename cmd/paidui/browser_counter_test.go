@@ -246,3 +246,34 @@ func TestRelativeAtTheCounter(t *testing.T) {
 	f.read(".current-number", "A002")
 	f.gone("[data-last4]")
 }
+
+// TestReaderAtTheCounter types as a card reader and a scanner do, and as hands do that meant another program: none of it is a press. Nor does
+// Enter alone finish anybody.
+func TestReaderAtTheCounter(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, quick)
+	url := g.live()
+	for range 2 {
+		g.take()
+	}
+	g.window("sign-in", `{}`).want(http.StatusOK)
+	g.window("next", ``).want(http.StatusOK)
+	g.window("start", ``).want(http.StatusOK)
+	counter := g.counterAt(t, url, "counter")
+	counter.see(`[data-status="serving"]`)
+	counter.point(`[data-action="finish"]`)
+	const typed = `["KeyF", "KeyX", "Digit0", "Digit4", "Space", "NumpadEnter", "Enter"].forEach((code) =>
+		document.body.dispatchEvent(new KeyboardEvent("keydown", { code: code, key: code === "Space" ? " " : code.slice(-1).toLowerCase(), bubbles: true })))`
+	ask[bool](counter, `(`+typed+`, true)`)
+	time.Sleep(700 * time.Millisecond)
+	counter.key("\r")
+	ask[bool](counter, `(window.dispatchEvent(new Event("focus")), document.body.dispatchEvent(new KeyboardEvent("keydown", { code: "KeyF", key: "f", bubbles: true })))`)
+	time.Sleep(700 * time.Millisecond)
+	g.wantCalls("a reader typed", 1, 0, 1)
+	counter.see(`[data-status="serving"]`)
+	counter.key("f")
+	counter.gone(".current[data-ticket]")
+	g.wantCalls("a hand pressed", 1, 1, 1)
+}
