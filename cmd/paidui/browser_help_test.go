@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -288,8 +289,10 @@ func TestHelpsAreReadInAFullHall(t *testing.T) {
 	chief.press(`[data-action="next"]`)
 	chief.see(`[data-status="called"]`)
 	chief.fine("help-long-called", true, false, `[data-help="alarm"]`, ".polite")
-	for range 3 { // what is left is a citizen at the kiosk, then a notice
+	for !ask[bool](chief, shown(`[data-help="assist"]`)) { // what is left is a citizen at the kiosk, then a notice
+		before := ask[string](chief, `document.querySelector(".line-words").innerText`)
 		chief.key("y")
+		chief.until("the next of them", `document.querySelector(".line-words").innerText !== `+strconv.Quote(before))
 	}
 	chief.see(`[data-help="assist"]`)
 	chief.fine("help-long-assist", true, false)
