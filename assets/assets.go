@@ -45,6 +45,7 @@ var faces = []face{
 	{"ticket", "我的号 · My number", "#0A4DA2", true},
 	{"desk", "导办台 · Guide desk", "#0B1F3A", false},
 	{"admin", "中心管理 · Centre", "#0B1F3A", false},
+	{"setup", "大厅设置 · Set-up", "#0B1F3A", false},
 	{"guide", "办事指南 · What to bring", "#0A4DA2", true},
 	{"book", "预约办事 · Book a time", "#0A4DA2", true},
 	{"slip", "号票与打印机 · Slips and printers", "#0B1F3A", false},
@@ -123,7 +124,7 @@ func hashOf(source fs.FS, files map[string]file) string {
 // the server names another one.
 func (b *Bundle) Hash() string { return b.hash }
 
-// Page returns a face: index, kiosk, counter, hall, window, voice, sounds, welcome, ticket, desk, admin, guide, book or slip.
+// Page returns a face: index, kiosk, counter, hall, window, voice, sounds, welcome, ticket, desk, admin, setup, guide, book or slip.
 func (b *Bundle) Page(name string) (*Page, bool) {
 	page, ok := b.pages[name]
 	return page, ok

@@ -16,7 +16,7 @@ func crowd(b testing.TB, n int) *State {
 		}
 		s.Apply(Entry{Seq: s.seq + 1, At: at, Events: events})
 	}
-	do(SetUp{layout})
+	do(SetUp{Layout: layout})
 	do(OpenDay{monday})
 	do(SignIn{Window: 1})
 	for range n {

@@ -45,6 +45,8 @@ type Carried struct {
 	Notices []StaffNotice `json:"staff_notices,omitempty"`
 	// Cards can still be appealed against, or have an appeal that is not decided.
 	Cards []Card `json:"cards,omitempty"`
+	// FollowUps are what is still to be done about bad ratings.
+	FollowUps []FollowUp `json:"follow_ups,omitempty"`
 	// Learned is what visits took, with no more weight than learnedWeight visits; Profile all that forecasts are made from.
 	Learned map[ServiceID]Learned `json:"learned,omitempty"`
 	Profile *Profile              `json:"profile,omitempty"`
@@ -176,6 +178,7 @@ func (s *State) carry(today Date, at Instant) Carried {
 	c.Substitutes = maps.Clone(s.substitute)
 	maps.DeleteFunc(c.Substitutes, func(_ StaffNo, until Date) bool { return until < today })
 	c.Helps, c.Notices, c.Cards = s.carryHelps(), s.carryNotices(at), s.carryCards(today)
+	c.FollowUps = s.carryFollowUps()
 	for key, r := range s.requests {
 		if at.Since(r.At) <= carriedRequests {
 			c.Requests[key] = r
@@ -228,8 +231,9 @@ func (t *Ticket) past() Ticket {
 	}
 }
 
-func (d *DayOpened) apply(s *State, _ *Entry) {
+func (d *DayOpened) apply(s *State, e *Entry) {
 	s.reset()
+	s.revision = e.Seq
 	s.date, s.running = d.Date, true
 	s.setLayout(&d.Layout)
 	c := &d.Carried
@@ -255,6 +259,7 @@ func (d *DayOpened) apply(s *State, _ *Entry) {
 		s.emergency = *c.Emergency
 	}
 	s.helps, s.notices, s.cards = append(s.helps, c.Helps...), append(s.notices, c.Notices...), append(s.cards, c.Cards...)
+	s.followUps = append(s.followUps, c.FollowUps...)
 	maps.Copy(s.suspended, c.Suspended)
 	maps.Copy(s.substitute, c.Substitutes)
 	maps.Copy(s.requests, c.Requests)

@@ -62,6 +62,12 @@ func describe(ev Event) string {
 	case CardEvent:
 		c := e.AfterCard()
 		out += strings.TrimRight(fmt.Sprintf(" #%d %s %s %s / %s / %s %s", c.ID, c.Level, c.Name, c.Reason, c.Appeal, c.Ruling, c.Note), "/ ")
+	case FollowUpEvent:
+		f := e.AfterFollowUp()
+		out += fmt.Sprintf(" #%d %s level=%d by %s and %s", f.ID, f.Number, f.Level, f.CallBackBy, f.CorrectBy)
+		if f.CalledBack != "" {
+			out += " / " + f.CalledBack + " / " + f.Correction
+		}
 	case *CheckRecorded:
 		out += " " + string(e.Check.Kind)
 		for _, item := range e.Check.Items {
@@ -113,6 +119,9 @@ func describe(ev Event) string {
 		out += fmt.Sprintf(" %s tickets=%d windows=%d rateable=%d", e.Date, len(c.Tickets), len(c.Windows), len(c.Past))
 		if len(c.Helps)+len(c.Notices) > 0 {
 			out += fmt.Sprintf(" helps=%d notices=%d", len(c.Helps), len(c.Notices))
+		}
+		if len(c.FollowUps) > 0 {
+			out += fmt.Sprintf(" follow-ups=%d", len(c.FollowUps))
 		}
 		if len(c.Cards) > 0 {
 			out += fmt.Sprintf(" cards=%d", len(c.Cards))

@@ -315,7 +315,7 @@ func TestTheDayTurnsByTheClockAlone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mustDo(t, h, SetUp{world()})
+		mustDo(t, h, SetUp{Layout: world()})
 		for range 5 {
 			time.Sleep(24 * time.Hour)
 		}

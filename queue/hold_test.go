@@ -13,7 +13,7 @@ func TestAHoldLapsesWhileNobodyPresses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mustDo(t, h, SetUp{roundTheClock()})
+		mustDo(t, h, SetUp{Layout: roundTheClock()})
 		for _, n := range []WindowNumber{1, 2} {
 			mustDo(t, h, SignIn{Window: n})
 		}

@@ -82,6 +82,14 @@ type BusinessHours struct {
 	// BookingDays are further days of the week on which the hall serves in BookingSessions, by appointment only.
 	BookingDays     []Weekday `json:"booking_days,omitempty"`
 	BookingSessions []Session `json:"booking_sessions,omitempty"`
+	// Closed are stretches of every week in which nobody is served, such as a meeting.
+	Closed []ClosedTime `json:"closed,omitempty"`
+}
+
+// ClosedTime is a stretch of a day of the week.
+type ClosedTime struct {
+	Day  Weekday `json:"day"`
+	Time Session `json:"time"`
 }
 
 // Span is a session of one real day, Open included, Close not.
@@ -98,11 +106,30 @@ func (h BusinessHours) On(date Date, loc *time.Location) []Span {
 	case !h.regular(date):
 		return nil
 	}
-	spans := make([]Span, len(sessions))
-	for i, s := range sessions {
-		spans[i] = Span{date.at(s.Open, loc), date.at(s.Close, loc)}
+	spans := make([]Span, 0, len(sessions))
+	for _, s := range h.without(sessions, date.weekday()) {
+		spans = append(spans, Span{date.at(s.Open, loc), date.at(s.Close, loc)})
 	}
 	return spans
+}
+
+// without cuts what is closed every week out of the sessions of a day.
+func (h BusinessHours) without(sessions []Session, day Weekday) []Session {
+	for _, c := range h.Closed {
+		if c.Day != day {
+			continue
+		}
+		var left []Session
+		for _, s := range sessions {
+			for _, part := range []Session{{s.Open, min(s.Close, c.Time.Open)}, {max(s.Open, c.Time.Close), s.Close}} {
+				if part.Open < part.Close {
+					left = append(left, part)
+				}
+			}
+		}
+		sessions = left
+	}
+	return sessions
 }
 
 // overlap gives how much of the time between two moments lies within spans.

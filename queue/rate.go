@@ -46,7 +46,7 @@ func (c Rate) decide(s *State, at Instant) ([]Event, error) {
 	}
 	t := *held
 	t.Rating = c.Level
-	return []Event{&Rated{of{t}, c.Level, c.Reasons, c.Comment}}, nil
+	return append([]Event{&Rated{of{t}, c.Level, c.Reasons, c.Comment}}, s.followUp(&t, &c, at)...), nil
 }
 
 // stillRateable tells whether t may be rated at the moment at.

@@ -37,6 +37,7 @@ var (
 	ErrAnswered           = refusal("already_answered", "somebody has answered")
 	ErrUnknownAlert       = refusal("unknown_alert", "there is no such alert any more")
 	ErrUnknownCard        = refusal("unknown_card", "there is no such card")
+	ErrUnknownFollowUp    = refusal("unknown_follow_up", "there is no such follow-up")
 	ErrUnknownNotice      = refusal("unknown_notice", "there is no such notice")
 	ErrUnknownScreenCode  = refusal("unknown_screen_code", "no screen shows this code")
 	ErrWrongState         = refusal("wrong_state", "the ticket or window is not in a state for this")
@@ -66,6 +67,7 @@ var (
 	ErrLastWindow         = refusal("last_window", "people would be left without a window")
 	ErrFeedbackLimit      = refusal("feedback_limit", "the ticket's citizen has been heard often enough")
 	ErrStaffElsewhere     = refusal("staff_elsewhere", "the member of staff is signed in at another window")
+	ErrSetUpMeanwhile     = refusal("set_up_meanwhile", "the hall has been set up anew meanwhile")
 	ErrInUse              = refusal("in_use", "it is still in use")
 	ErrBadRequest         = refusal("bad_request", "the request is not understood")
 	ErrKeyReused          = refusal("key_reused", "the idempotency key came before with another request")
@@ -91,6 +93,8 @@ type Refused struct {
 	Ticket TicketNo
 	// From is when it would be let pass, for ErrTooEarly; else zero.
 	From Instant
+	// Fault is what is wrong with a layout; else nil.
+	Fault *LayoutFault
 	// LeftAlone are the services that would be left without a window, for ErrLastWindow; else empty.
 	LeftAlone []LeftAlone
 	Err       *Refusal

@@ -26,7 +26,7 @@ func newStepper(t rapid.TB, encoded bool) *stepper {
 	st := &stepper{t: t, live: NewState(), replayed: NewState(), at: 1795393500000, encoded: encoded, given: map[string]int{}}
 	layout := world()
 	layout.Services[0].SlotCapacity, layout.Services[0].NextStep = 2, "tax"
-	st.do(SetUp{layout})
+	st.do(SetUp{Layout: layout})
 	st.do(OpenDay{monday})
 	return st
 }
@@ -233,6 +233,10 @@ func (st *stepper) supervise(staff StaffNo, which byte) {
 		st.do(AppealCard{card.ID, "取资料"})
 		st.do(RuleCard{ID: card.ID, Ruling: RulingUpheld, Note: "有录像"})
 	}
+	for _, f := range st.live.FollowUps() {
+		st.do(CallBack{f.ID, "已道歉"})
+		st.do(CloseFollowUp{ID: f.ID, Note: "已改正"})
+	}
 	items := []CheckItem{}
 	for _, key := range CheckItems(CheckMorning) {
 		items = append(items, CheckItem{Key: key, OK: true})
@@ -337,6 +341,10 @@ func difference(a, b *State) string {
 		return "histories"
 	case !maps.Equal(a.acks, b.acks) || !slices.Equal(a.cards, b.cards) || !reflect.DeepEqual(a.checks, b.checks):
 		return "acknowledgements, cards or checks"
+	case !reflect.DeepEqual(a.followUps, b.followUps):
+		return "follow-ups"
+	case a.revision != b.revision || len(a.revisions) != len(b.revisions):
+		return "revisions of the layout"
 	case len(a.calls) != len(b.calls):
 		return "calls"
 	}

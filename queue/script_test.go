@@ -23,7 +23,7 @@ var scripted = []Command{
 	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
 	StayOn{}, Consult{},
 	AskHelp{}, AnswerHelp{}, PostStaffNotice{}, ReadStaffNotice{}, WithdrawStaffNotice{}, GiveFeedback{},
-	SetSlipTemplate{}, SetOutcome{}, AcknowledgeAlert{}, GiveCard{}, AppealCard{}, RuleCard{}, RecordCheck{}, NotePrinted{},
+	SetSlipTemplate{}, SetOutcome{}, AcknowledgeAlert{}, GiveCard{}, AppealCard{}, RuleCard{}, RecordCheck{}, CallBack{}, CloseFollowUp{}, NotePrinted{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -281,6 +281,8 @@ func (s *script) changeLayout(l *Layout, change string) {
 	case "new-service":
 		l.Services = append(l.Services, Service{ID: ServiceID(name), Prefix: "M", Name: Text{ZH: "新业务"}, StandardMinutes: 5})
 		l.Windows[0].Services = append(slices.Clone(l.Windows[0].Services), ServiceID(name))
+	case "closed-tuesdays":
+		l.Hours.Closed = []ClosedTime{{2, Session{9 * 60, 16 * 60}}, {2, Session{17 * 60, 24 * 60}}}
 	case "no-name":
 		l.Name.ZH = ""
 	case "again":

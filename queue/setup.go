@@ -1,12 +1,26 @@
 package queue
 
-import "slices"
+import (
+	"errors"
+	"slices"
+)
 
 // SetUp replaces the layout while the hall runs. A service that people still wait for, or a window where somebody is
 // signed in, does not vanish when the new layout leaves it out: it is retired, and goes when the day ends. Staff who
 // are signed in must stay.
 type SetUp struct {
 	Layout Layout
+	// Over is the revision that Layout was made from, so that two who change the hall at once do not undo one another's
+	// work unseen; zero: whichever is in force.
+	Over uint64
+}
+
+// Revision is a change of the layout today: the sequence number of its entry, when, by whom, and what was before it.
+type Revision struct {
+	Seq    uint64
+	At     Instant
+	By     string
+	Before *Layout
 }
 
 // LayoutChanged: the hall was set up anew.
@@ -20,8 +34,11 @@ var _ = register(func() Event { return new(LayoutChanged) })
 func (*LayoutChanged) Kind() string { return "layout_changed" }
 
 func (c SetUp) decide(s *State, _ Instant) ([]Event, error) {
+	if c.Over != 0 && c.Over != s.revision {
+		return nil, s.refuse(c, ErrSetUpMeanwhile)
+	}
 	if err := CheckLayout(&c.Layout); err != nil {
-		return nil, s.refuse(c, ErrBadRequest, err.Error())
+		return nil, s.refuseLayout(c, ErrBadRequest, err)
 	}
 	next := c.Layout
 	next.Services, next.Windows = slices.Clone(next.Services), slices.Clone(next.Windows)
@@ -37,9 +54,16 @@ func (c SetUp) decide(s *State, _ Instant) ([]Event, error) {
 		}
 	}
 	if err := CheckLayout(&next); err != nil {
-		return nil, s.refuse(c, ErrInUse, err.Error())
+		return nil, s.refuseLayout(c, ErrInUse, err)
 	}
 	return []Event{&LayoutChanged{next}}, nil
+}
+
+// refuseLayout refuses c for a fault of its layout, which pages show in words.
+func (s *State) refuseLayout(c Command, why *Refusal, err error) error {
+	refused := &Refused{Op: c.String(), Detail: err.Error(), Err: why}
+	_ = errors.As(err, &refused.Fault)
+	return refused
 }
 
 // retireService keeps a service that next leaves out while tickets of it are open, at the windows that had it.
@@ -101,6 +125,16 @@ func (s *State) nextLayout() Layout {
 	return next
 }
 
-func (l *LayoutChanged) apply(s *State, _ *Entry) { s.setLayout(&l.Layout) }
+func (l *LayoutChanged) apply(s *State, e *Entry) {
+	s.revisions = append(s.revisions, Revision{e.Seq, e.At, e.By, s.layout})
+	s.revision = e.Seq
+	s.setLayout(&l.Layout)
+}
+
+// LayoutRevision gives the sequence number of the entry that put the layout in force: a change, or the day's opening.
+func (s *State) LayoutRevision() uint64 { return s.revision }
+
+// Revisions gives today's changes of the layout, oldest first.
+func (s *State) Revisions() []Revision { return s.revisions }
 
 func (c SetUp) String() string { return "set up" }

@@ -15,6 +15,9 @@ type State struct {
 
 	layout *Layout
 	loc    *time.Location
+	// revision is the entry that put layout in force, revisions are the changes of today.
+	revision  uint64
+	revisions []Revision
 
 	tickets map[TicketID]*Ticket
 	issued  []*Ticket // in order of issue
@@ -50,6 +53,8 @@ type State struct {
 	acks     map[AlertID]Acknowledgement
 	cards    []Card // as given
 	checks   []DayCheck
+	// followUps are those of bad ratings, as opened.
+	followUps []FollowUp
 
 	// foreseen is the forecast that estimates are read from, nil for none. It comes from outside, like the time: no entry
 	// makes it, and none needs it.
@@ -105,7 +110,7 @@ func (s *State) reset() {
 	s.sent = map[WindowNumber]sent{}
 	s.history = map[TicketID][]Step{}
 	s.acks = map[AlertID]Acknowledgement{}
-	s.cards, s.checks = nil, nil
+	s.cards, s.checks, s.revisions, s.followUps = nil, nil, nil, nil
 }
 
 // Apply folds e into the state. It cannot fail and decides nothing.

@@ -69,7 +69,7 @@ func TestServiceViewSaysWhyNoNumbers(t *testing.T) {
 	} {
 		st := &stepper{t: t, live: NewState(), replayed: NewState(), given: map[string]int{}}
 		st.at = new(wall).set(t, monday, c.tod)
-		st.do(SetUp{c.layout})
+		st.do(SetUp{Layout: c.layout})
 		st.do(OpenDay{monday})
 		if c.play != nil {
 			c.play(st)

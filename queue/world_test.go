@@ -101,7 +101,7 @@ func openHall(t testing.TB, j Journal, w *wall, layout Layout) *Hall {
 	set := false
 	h.View(func(s *State) { set = s.Seq() > 0 })
 	if !set {
-		mustDo(t, h, SetUp{layout})
+		mustDo(t, h, SetUp{Layout: layout})
 	}
 	return h
 }

@@ -16,8 +16,9 @@ import (
 var (
 	feedbackBucket = []byte("feedback")
 	cardsBucket    = []byte("cards")
+	followUpBucket = []byte("follow_ups")
 
-	registers = [][]byte{feedbackBucket, cardsBucket}
+	registers = [][]byte{feedbackBucket, cardsBucket, followUpBucket}
 )
 
 // lazyBucket is a bucket that is made when something is put there.
@@ -77,6 +78,11 @@ func (s *Store) Feedback(ctx context.Context, from, to queue.Date, see func(queu
 // Cards gives see the cards that were given on the business days from … to, likewise, as they stand now.
 func (s *Store) Cards(ctx context.Context, from, to queue.Date, see func(queue.Card) error) error {
 	return readRegister(ctx, s, cardsBucket, from, to, see)
+}
+
+// FollowUps gives see the follow-ups of the bad ratings of the business days from … to, likewise, as they stand now.
+func (s *Store) FollowUps(ctx context.Context, from, to queue.Date, see func(queue.FollowUp) error) error {
+	return readRegister(ctx, s, followUpBucket, from, to, see)
 }
 
 // keptRegister compares a register, where there is one, with what the journal says.

@@ -52,6 +52,8 @@ func (t *tally) event(ev queue.Event) error {
 		return t.rate(ev.After())
 	case *queue.FeedbackGiven: // its ticket may be cut down as well, and the visit is none other than before
 		return t.register(feedbackBucket, uint64(ev.Feedback.ID), &ev.Feedback)
+	case queue.FollowUpEvent:
+		return t.register(followUpBucket, uint64(ev.AfterFollowUp().ID), ev.AfterFollowUp())
 	case queue.CardEvent:
 		return t.register(cardsBucket, uint64(ev.AfterCard().ID), ev.AfterCard())
 	case *queue.Requeued:

@@ -198,3 +198,9 @@ export interface Card {
   appeal?: string; appeal_at?: string; ruling?: "upheld" | "withdrawn"; note?: string; ruled_at?: string; ruled_by?: Helper;
 }
 export interface Member extends Staff { window?: number; signed_in_at?: string; substitute_until?: string; chief?: boolean }
+/** The layout is the hall file's; pages change it by paths. */
+export interface SetUp { revision: number; layout: any; changes: { seq: number; at: string; by: string; parts: string[] }[] }
+export interface FollowUp {
+  id: number; number: string; service: string; window: number; staff?: string; level: number; reasons?: string[]; comment?: string; at: string;
+  call_back_by: string; correct_by: string; called_back?: string; called_back_at?: string; correction?: string; closed_at?: string; closed_by?: Helper;
+}

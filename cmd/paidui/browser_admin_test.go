@@ -217,3 +217,148 @@ func TestSupervisionOfALargeHall(t *testing.T) {
 		t.Logf("%d wide: half of %v boards took %.0f ms, the longest %.0f", s.wide, ask[float64](f, "costs.length"), ask[float64](f, half), ask[float64](f, "Math.max(...costs)"))
 	}
 }
+
+// TestSetUp changes the running hall as a manager would, without a file: kept, refused in words, and taken back.
+func TestSetUp(t *testing.T) {
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, nil)
+	url := g.live()
+	f := openAs(t, "setup", g.tokens["admin"], url, "/admin/setup", tablet)
+	f.see(`[data-lacking="2"]`)
+	f.press(`[data-service="social"]`)
+	f.fine("admin-setup-services", false, false, `[data-form="social"]`)
+	f.accessible("services of the set-up")
+	f.press(`[data-part="staff"]`)
+	f.typeInto(`textarea[name="paste"]`, "1007,王芳,科员,税务")
+	f.press(`[data-action="paste"]`)
+	f.see(`[data-staff="1007"]`)
+	f.press(`[data-part="windows"]`)
+	f.press(`[data-cell="3-tax"]`)
+	f.see(`[data-cell="3-tax"][data-is="own"]`)
+	f.fine("admin-setup-windows", false, false, ".keep")
+	f.press(`[data-action="keep"]`)
+	f.read(`[data-message="done"]`, "已生效")
+	g.hall.View(func(s *queue.State) {
+		if w, _ := s.Layout().Window(3); len(w.Services) != 2 || len(s.Layout().Staff) != 3 {
+			t.Errorf("the hall has %+v and %d of staff", w, len(s.Layout().Staff))
+		}
+	})
+	f.press(`[data-part="files"]`)
+	f.read("[data-change]", "管理员")
+	f.press(`[data-change] [data-action^="undo"]`)
+	f.press(`[data-action="undo-sure"]`)
+	f.until("it is undone", `fetch("/api/v1/layout").then(a => a.json()).then(l => { window.staff = l.layout.staff.length }) && window.staff === 2`)
+}
+
+// TestSetUpInTheLong goes through every part of the set-up.
+func TestSetUpInTheLong(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, nil)
+	url := g.live()
+	f := openAs(t, "setup", g.tokens["admin"], url, "/admin/setup", counterScreen)
+	for _, part := range []string{"texts", "hours", "places", "staff", "priorities", "rules", "files"} {
+		f.press(`[data-part="` + part + `"]`)
+		f.fine("admin-setup-"+part, false, false, `[data-shown="`+part+`"]`)
+		f.accessible("set-up: " + part)
+	}
+	f.press(`[data-part="texts"]`)
+	f.press(`[data-action="add-notice"]`)
+	f.typeInto(`[data-path="notices.0.text.zh"]`, "下班了,明天再来")
+	f.see(`[data-banned="1"]`)
+	f.press(`[data-part="services"]`)
+	f.press(`[data-service="social"]`)
+	f.typeInto(`[data-path="services.0.prefix"]`, "x")
+	f.press(`[data-action="keep"]`)
+	f.read(`[data-fault]`, "请检查业务“社会保险” 字头：要 1 到 2 个大写字母或数字")
+	f.fine("admin-setup-fault", false, false)
+	f.press(`[data-action="discard"]`)
+	f.press(`[data-part="priorities"]`)
+	f.see(`[data-bound="90"]`)
+	f.typeInto(`[data-path="settings.head_start_minutes.urgent"]`, "0")
+	f.see(`[data-bound="900"]`)
+	f.press(`[data-action="discard"]`)
+	f.press(`[data-part="assistant"]`)
+	f.press(`[data-step="preset"]`)
+	f.press(`[data-preset="7"]`)
+	f.see(`[data-windows="7"]`)
+	f.fine("admin-assistant", false, false)
+	f.accessible("assistant")
+	f.press(`[data-action="keep"]`)
+	f.read(`[data-message="done"]`, "已生效")
+	g.hall.View(func(s *queue.State) {
+		if l := s.Layout(); len(l.Windows) != 7 || len(l.Services) != 6 {
+			t.Errorf("the small hall has %d windows and %d services", len(l.Windows), len(l.Services))
+		}
+	})
+	f.press(`[data-part="hours"]`)
+	f.typeInto(`textarea[name="year"]`, "2027年1月1日 休\r2027-01-03 班\r")
+	ask[bool](f, `window.scrollTo(0, 9999), true`)
+	f.press(`[data-action="read-year"]`)
+	f.press(`[data-action="keep"]`)
+	f.read(`[data-message="done"]`, "已生效")
+	g.hall.View(func(s *queue.State) {
+		if h := s.Layout().Hours; len(h.Holidays) != 1 || h.Holidays[0] != "2027-01-01" || len(h.Workdays) != 1 || h.Workdays[0] != "2027-01-03" {
+			t.Errorf("hours %+v", h)
+		}
+	})
+}
+
+// TestRatingsPage: a bad rating is called back for and put right; a good one asks for nobody.
+func TestRatingsPage(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, nil)
+	g.window("sign-in", `{}`).want(http.StatusOK)
+	for _, level := range []string{`{"level":5}`, `{"level":1,"reasons":["attitude"],"comment":"让我跑了三趟"}`} {
+		slip := g.take()
+		g.window("next", `{}`).want(http.StatusOK)
+		g.window("start", `{}`).want(http.StatusOK)
+		g.window("finish", `{}`).want(http.StatusOK)
+		g.ask("", http.MethodPost, tickets+"/"+slip.str("access")+"/rating", level).want(http.StatusOK)
+	}
+	f := openAs(t, "ratings", g.tokens["supervisor"], g.live(), "/admin/ratings", tablet)
+	f.see(`[data-follow-ups="1"]`)
+	f.read("[data-follow]", "让我跑了三趟")
+	f.read("[data-rates]", "50.0%")
+	f.press("[data-call-back]")
+	f.press(`[data-usual="follow.apologised"]`)
+	f.fine("admin-ratings", false, false, `[data-panel="call-back"]`)
+	f.accessible("ratings")
+	f.press(`[data-panel="call-back"] [data-action="confirm"]`)
+	f.press("[data-close]")
+	f.press(`[data-usual="follow.trained"]`)
+	f.press(`[data-panel="close"] [data-action="confirm"]`)
+	f.read(`[data-message="done"]`, "办结")
+	f.gone("[data-follow]")
+	ask[bool](f, `window.scrollTo(0, 9999), true`)
+	f.press(`[data-panel="why"] [data-usual="follow.why_daily"]`)
+	f.press(`[data-panel="why"] [data-action="confirm"]`)
+	f.read("main", "没有投诉和建议")
+}
+
+// TestStatisticsPage: the table says what the interface says, by any subject.
+func TestStatisticsPage(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g, url := busyHall(t)
+	g.window("finish", `{"outcome":"accepted"}`).want(http.StatusOK)
+	f := openAs(t, "statistics", g.tokens["supervisor"], url, "/admin/statistics", counterScreen)
+	f.see(`[data-of="services"][data-rows="2"]`)
+	f.read(`[data-of="services"] tbody tr:first-child`, "A 社会保险")
+	if served := ask[string](f, `document.querySelector("[data-of=services] tbody tr:first-child [data-col=served]").innerText`); served != "1" {
+		t.Errorf("%s served", served)
+	}
+	f.fine("admin-statistics", false, false, ".chart", `[data-action="csv"]`)
+	f.accessible("statistics")
+	for _, kind := range []string{"windows", "staff", "departments", "hours", "weekdays", "peaks", "shifts"} {
+		f.press(`[data-kind="` + kind + `"]`)
+		f.fine("admin-statistics-"+kind, false, false, `[data-of="`+kind+`"]`)
+	}
+	f.press(`[data-period="last_week"]`)
+	f.see(".none")
+}

@@ -58,7 +58,7 @@ const lookover = `(still, touch, spare, brief) => {
 const (
 	leavesOut = ".numbers-list, .queue-line .number, .queue-line .chips, .queue-services, .front .windows"
 	shortened = ".bar-name, .bar-staff, .current-service, .queue-name, .side-center-en, .ticker-en, .win-name p, .front .queue-name, .row-service, " +
-		".tile-who, .tile-state, .queues .plain, .centre-name"
+		".tile-who, .tile-state, .queues .plain, .centre-name, .bar-of, .figures tbody th"
 )
 
 // fine holds a face to lookover and to showing what it is there for, and keeps a picture of it.

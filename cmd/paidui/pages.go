@@ -23,6 +23,7 @@ var pageOf = map[string]string{
 	"/desk":           "desk",
 	"/slip":           "slip",
 	"/admin":          "admin",
+	"/admin/setup":    "setup",
 	"/admin/:page":    "admin",
 	"/book":           "book",
 	"/book/:code":     "book",

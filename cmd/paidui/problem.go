@@ -29,6 +29,8 @@ type problem struct {
 	Ticket queue.TicketNo `json:"ticket,omitempty"`
 	// From is when it would be let pass, for too_early.
 	From queue.Instant `json:"from,omitempty"`
+	// Fault is where a layout is wrong, as in the hall file, and what is wrong there; for a set-up.
+	Fault *layoutFault `json:"fault,omitempty"`
 	// LeftAlone are the services that would be left without a window, for last_window.
 	LeftAlone []queue.LeftAlone `json:"left_alone,omitempty"`
 	// Printer tells why nothing is printed, for printer_stopped; Template where a template is wrong, for bad_template.
@@ -43,6 +45,12 @@ type templateFault struct {
 	Reason string `json:"reason"`
 	// Words are those of the template that are meant.
 	Words string `json:"words,omitempty"`
+}
+
+// layoutFault is what is wrong with a layout.
+type layoutFault struct {
+	Path    string `json:"path"`
+	Problem string `json:"problem"`
 }
 
 const problemType = "application/problem+json"
@@ -60,6 +68,7 @@ var refusalStatus = map[*queue.Refusal]int{
 	queue.ErrUnknownHelp:        http.StatusNotFound,
 	queue.ErrUnknownAlert:       http.StatusNotFound,
 	queue.ErrUnknownCard:        http.StatusNotFound,
+	queue.ErrUnknownFollowUp:    http.StatusNotFound,
 	queue.ErrUnknownNotice:      http.StatusNotFound,
 	queue.ErrReasonRequired:     http.StatusBadRequest,
 	queue.ErrBadRequest:         http.StatusBadRequest,
@@ -135,6 +144,9 @@ func refused(err error, refusal *queue.Refusal) problem {
 	if errors.As(err, &with) && status < http.StatusInternalServerError {
 		p.Detail = with.Op
 		p.Ticket, p.From, p.LeftAlone = with.Ticket, with.From, with.LeftAlone
+		if with.Fault != nil {
+			p.Fault = &layoutFault{with.Fault.Path, with.Fault.Problem}
+		}
 		if with.Detail != "" {
 			p.Detail += ": " + with.Detail
 		}

@@ -28,6 +28,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	s.voices(api)
 	s.recordings(api)
 	s.screens(api)
+	s.setUp(api)
 	api.GET("/messages/dead", s.getDeadMessages)
 	api.POST("/messages/dead/:id/retry", s.postRetryMessage)
 

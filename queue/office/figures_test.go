@@ -86,6 +86,10 @@ func (f *fixed) Cards(context.Context, queue.Date, queue.Date, func(queue.Card) 
 
 func (f *fixed) DayStart(context.Context, queue.Date) (uint64, error) { return 0, f.err }
 
+func (f *fixed) FollowUps(context.Context, queue.Date, queue.Date, func(queue.FollowUp) error) error {
+	return f.err
+}
+
 func (f *fixed) Read(context.Context, uint64, int) ([]queue.Entry, error) { return nil, f.err }
 
 func (f *fixed) Backup(io.Writer) (int64, error) { return 0, f.err }

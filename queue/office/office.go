@@ -35,6 +35,8 @@ type Store interface {
 	Feedback(ctx context.Context, from, to queue.Date, see func(queue.Feedback) error) error
 	// Cards gives the cards that were given on those days likewise.
 	Cards(ctx context.Context, from, to queue.Date, see func(queue.Card) error) error
+	// FollowUps gives those of the bad ratings of those days likewise.
+	FollowUps(ctx context.Context, from, to queue.Date, see func(queue.FollowUp) error) error
 	// Backup writes a consistent copy while the hall runs.
 	Backup(w io.Writer) (int64, error)
 }
@@ -93,6 +95,9 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/cards", s.postCard)
 	api.POST("/cards/:card/appeal", s.postAppeal)
 	api.POST("/cards/:card/ruling", s.postRuling)
+	api.GET("/follow-ups", s.getFollowUps)
+	api.POST("/follow-ups/:follow_up/call-back", s.postCallBack)
+	api.POST("/follow-ups/:follow_up/close", s.postCloseFollowUp)
 	api.GET("/checks", s.getChecks)
 	api.POST("/checks", s.postCheck)
 }

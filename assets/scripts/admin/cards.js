@@ -17,7 +17,7 @@ const appeals = ["appeal.errand", "appeal.system", "appeal.mistaken", "appeal.pe
 /** @type {Key[]} */
 const rulings = ["ruling.true", "ruling.not_true", "ruling.learned"];
 
-/** The register of cards: who, why, what was said against it and how that ended. @param {import("../admin.js").PageProps} p */
+/** The register of cards: who, why, what was said against it and how that ended. @param {import("./face.js").PageProps} p */
 export function Cards(p) {
   const cards = /** @type {{value: Card[]|null, fresh: boolean, again: () => void}} */ (usePolled("/api/v1/cards", everyMs));
   const staff = /** @type {{value: Member[]|null}} */ (usePolled("/api/v1/staff", 60000));

@@ -9,6 +9,9 @@ import { language, named, t } from "./lang.js";
 export const pages = [
   { at: "", text: "admin.watch", roles: ["supervisor", "admin"] },
   { at: "cards", text: "admin.cards", roles: ["supervisor", "admin"] },
+  { at: "statistics", text: "admin.statistics", roles: ["supervisor", "admin"] },
+  { at: "ratings", text: "admin.ratings", roles: ["supervisor", "admin"] },
+  { at: "setup", text: "admin.setup", roles: ["admin"] },
 ];
 
 /** @param {string} at */

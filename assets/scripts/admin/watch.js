@@ -17,7 +17,7 @@ import { HelpsPanel } from "./helps.js";
 /** @typedef {{name: string, id?: string, number?: number}} Asked what is open beside the windows */
 /** @typedef {{board: MonitorBoard, orders: import("./orders.js").Orders, may: (role: string) => boolean, close: () => void, open: (asked: Asked) => void}} Props */
 
-/** The hall live: what is wrong at the top, every window, every queue; a touch opens what can be done. @param {import("../admin.js").PageProps} p */
+/** The hall live: what is wrong at the top, every window, every queue; a touch opens what can be done. @param {import("./face.js").PageProps} p */
 export function Watch(p) {
   const line = /** @type {{board: MonitorBoard|null, state: import("../shapes").LineState}} */ (useBoard("/ws/monitor"));
   const [asked, ask] = useState(/** @type {Asked} */ ({ name: "" }));

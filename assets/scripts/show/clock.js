@@ -86,6 +86,12 @@ export function toCome(time) {
   return known && Date.parse(time || "") <= now() ? "" : hourMinute(time);
 }
 
+/** The hall's date, 2026-11-23. @param {number} ms */
+export function dateOf(ms) {
+  const p = parts(ms);
+  return p.year + "-" + ("0" + p.month).slice(-2) + "-" + ("0" + p.day).slice(-2);
+}
+
 /** @param {number|string} time */
 export function hourMinuteSecond(time) {
   const ms = typeof time === "string" ? Date.parse(time) : time;

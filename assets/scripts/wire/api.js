@@ -18,6 +18,8 @@ export class Refusal extends Error {
     this.printer = (problem && problem.printer && problem.printer.state) || "";
     /** @type {import("../shapes").TemplateFault|null} */
     this.template = (problem && problem.template) || null;
+    /** @type {{path: string, problem: string}|null} what is wrong with a layout */
+    this.fault = (problem && problem.fault) || null;
     this.code = code;
     this.text = text;
     this.status = status;
