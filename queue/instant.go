@@ -18,6 +18,10 @@ const (
 	Minute        = 60 * Second
 )
 
+// LongestPossible is the longest wait or service that statistics and estimates believe: behind a longer one stands a clock
+// that was set wrong in between.
+const LongestPossible = 24 * 60 * Minute
+
 // wireTime is RFC 3339 in UTC with exactly three digits of milliseconds.
 const wireTime = "2006-01-02T15:04:05.000Z"
 

@@ -29,9 +29,9 @@ func (s *State) learnNoShow(t *Ticket) {
 }
 
 // learn adds the visit of t, which took that long; -1 visits take it away. A visit whose length is not known counts as
-// none.
+// none, nor does one that a clock which was set wrong made longer than can be.
 func (s *State) learn(t *Ticket, visits int, took Millis) {
-	if took <= 0 {
+	if took <= 0 || took > LongestPossible {
 		return
 	}
 	l := s.learned[t.Service]

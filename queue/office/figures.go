@@ -59,6 +59,14 @@ type tally struct {
 	pauses, consultations           int
 }
 
+// possible adds span to spans, unless it is longer than a day: then a clock was set wrong in between.
+func possible(spans []queue.Millis, span queue.Millis) []queue.Millis {
+	if span > queue.LongestPossible {
+		return spans
+	}
+	return append(spans, span)
+}
+
 // satisfiedFrom is the lowest level that counts as satisfied: 基本满意.
 const satisfiedFrom = 3
 
@@ -99,9 +107,9 @@ func (t *tally) visit(v *queue.Visit, limits limits, now queue.Instant) {
 		t.overdue++
 	}
 	if v.NoShowAt != 0 {
-		t.missedWait = append(t.missedWait, wait)
+		t.missedWait = possible(t.missedWait, wait)
 	} else {
-		t.wait = append(t.wait, wait)
+		t.wait = possible(t.wait, wait)
 	}
 	t.attend(v, limits, now)
 }
@@ -130,7 +138,7 @@ func (t *tally) attend(v *queue.Visit, limits limits, now queue.Instant) {
 		return
 	}
 	if !v.StartInferred {
-		t.walk = append(t.walk, max(0, v.StartedAt.Since(v.CalledAt)))
+		t.walk = possible(t.walk, max(0, v.StartedAt.Since(v.CalledAt)))
 	}
 	switch {
 	case v.Left():
@@ -138,11 +146,15 @@ func (t *tally) attend(v *queue.Visit, limits limits, now queue.Instant) {
 	case v.Status == queue.StatusServing:
 		t.serving += max(0, now.Since(v.StartedAt))
 	case v.FinishedAt != 0 && !v.FinishInferred && !v.Recovered:
-		t.service = append(t.service, v.ServiceTime())
-		if standard, ok := limits.service[v.Service]; ok && v.ServiceTime() > standard {
+		took := v.ServiceTime()
+		if took > queue.LongestPossible {
+			return
+		}
+		t.service = append(t.service, took)
+		if standard, ok := limits.service[v.Service]; ok && took > standard {
 			t.slow++
 		}
-		t.serving += v.ServiceTime()
+		t.serving += took
 	}
 }
 

@@ -181,6 +181,22 @@ func TestFiguresByTheFormulas(t *testing.T) {
 	}
 }
 
+// A clock that was in 1970 when a number was issued makes nobody wait for half a century.
+func TestImpossibleSpansCountForNothing(t *testing.T) {
+	var sum tally
+	for _, wait := range []queue.Millis{5 * queue.Minute, queue.LongestPossible, queue.LongestPossible + 1, 56 * 365 * queue.LongestPossible} {
+		sum.visit(&queue.Visit{FirstCalledAt: 1, CalledAt: 1, StartedAt: 1, FinishedAt: queue.Instant(1 + wait), WaitedFor: wait, Status: queue.StatusServed, CallCount: 1}, limits{}, 0)
+	}
+	for name, spans := range map[string][]queue.Millis{"wait": sum.wait, "service": sum.service} {
+		if len(spans) != 2 || spans[1] != queue.LongestPossible {
+			t.Errorf("%s counts %v", name, spans)
+		}
+	}
+	if sum.called != 4 {
+		t.Errorf("%d calls count", sum.called)
+	}
+}
+
 func TestServicesCountWhatWasNeverCalled(t *testing.T) {
 	all, err := tallies(t.Context(), morning(), rushed(), func(v *queue.Visit) (queue.ServiceID, bool) { return v.Service, true }, nil)
 	if err != nil {
