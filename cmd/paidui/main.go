@@ -36,6 +36,8 @@ type commandLine struct {
 	Verify     verifyCommand     `cmd:"" help:"Check the database: its file, its chain and every record."`
 	Backup     backupCommand     `cmd:"" help:"Copy the database to a file, while no server runs."`
 	Simulate   simulateCommand   `cmd:"" help:"Run a day in virtual time through the rules of the hall."`
+	Service    serviceCommand    `cmd:"" help:"Have the machine start the hall by itself."`
+	Doctor     doctorCommand     `cmd:"" help:"Look whether the hall is well: addresses, data, disk, clock, backups, printers, voices."`
 	Restore    restoreCommand    `cmd:"" help:"Make a database from a backup."`
 }
 

@@ -97,6 +97,9 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", referrerPolicy)
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if overTLS(c.Request()) {
+			h.Set("Strict-Transport-Security", "max-age=31536000") // a year; of this name alone, since others may be plain
+		}
 		if p := c.Request().URL.Path; strings.HasPrefix(p, "/api/") || strings.HasSuffix(p, "/enrol") {
 			h.Set("Cache-Control", "no-store")
 		}

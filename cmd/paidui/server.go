@@ -184,6 +184,9 @@ func (s *server) listen(address, adminAddress string) (err error) {
 		return errors.Join(err, s.publicListener.Close())
 	}
 	s.public, s.admin = s.httpServer(s.handler), s.httpServer(s.metrics.handler())
+	if s.cfg.TLSCert != "" {
+		s.public.TLSConfig.GetCertificate = (&certificate{certFile: s.cfg.TLSCert, keyFile: s.cfg.TLSKey, log: s.log}).get
+	}
 	return nil
 }
 
@@ -232,7 +235,7 @@ func (s *server) run(ctx context.Context) error {
 
 func (s *server) servePublic() error {
 	if s.cfg.TLSCert != "" {
-		return s.public.ServeTLS(s.publicListener, s.cfg.TLSCert, s.cfg.TLSKey)
+		return s.public.ServeTLS(s.publicListener, "", "")
 	}
 	return s.public.Serve(s.publicListener)
 }

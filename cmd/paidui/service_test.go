@@ -1,0 +1,34 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestServiceUnit(t *testing.T) {
+	out := must(t, "service", "install", "--data", "/srv/大厅 100%", "--listen", ":80", "--print")
+	for _, line := range []string{
+		`"/srv/大厅 100%%" --listen :80`, "User=paidui", "ProtectSystem=strict", `ReadWritePaths="/srv/大厅 100%%"`, "NoNewPrivileges=yes", "Restart=always",
+		"SystemCallFilter=@system-service", "MemoryDenyWriteExecute=yes",
+	} {
+		if !strings.Contains(out, line) {
+			t.Errorf("the unit has no %s:\n%s", line, out)
+		}
+	}
+	if s := say(t, "service", "install", "--data", "a\nUser=root", "--print"); s.code != exitFailed {
+		t.Errorf("a line of another's in the unit: %+v", s)
+	}
+	if _, err := exec.LookPath("systemd-analyze"); err != nil {
+		return
+	}
+	file := filepath.Join(t.TempDir(), "paidui.service")
+	if err := os.WriteFile(file, []byte(out), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := exec.Command("systemd-analyze", "verify", file).CombinedOutput(); err != nil || strings.Contains(string(text), "paidui.service:") {
+		t.Errorf("systemd: %v\n%s", err, text)
+	}
+}
