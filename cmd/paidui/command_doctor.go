@@ -1,0 +1,212 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/paidui/paidui/queue"
+	"github.com/paidui/paidui/store"
+)
+
+// doctorCommand looks over a hall and says what to do.
+type doctorCommand struct {
+	Data    string `required:"" placeholder:"DIR" help:"Directory of the hall's data."`
+	Server  string `default:"http://127.0.0.1:8080" placeholder:"URL" help:"Where the hall runs. Default: ${default}."`
+	Token   string `placeholder:"TOKEN" help:"Bearer token of an administrator, to ask for printers and voices; better in the environment."`
+	Backups string `placeholder:"DIR" help:"Directory where backups are kept."`
+}
+
+// errUnwell is what doctor ends with when something is to be done.
+var errUnwell = errors.New("there is something to do")
+
+// What doctor finds too little or too old.
+const (
+	roomEnough    = 1 << 30 // bytes
+	backupWithin  = 24 * time.Hour
+	doctorPatient = 5 * time.Second
+)
+
+// examination writes what is found, a line each.
+type examination struct {
+	t      *terminal
+	unwell bool
+}
+
+func (e *examination) well(what, format string, args ...any) {
+	fmt.Fprintf(e.t.out, "ok  %-9s %s\n", what, fmt.Sprintf(format, args...))
+}
+
+// ill writes what is wrong and what to do.
+func (e *examination) ill(what, wrong, remedy string) {
+	e.unwell = true
+	fmt.Fprintf(e.t.out, "!!  %-9s %s\n    %-9s → %s\n", what, wrong, "", remedy)
+}
+
+// Run prints a line for each thing it looks at; errUnwell when one of them needs somebody.
+func (c *doctorCommand) Run(t *terminal) error {
+	e := &examination{t: t}
+	c.addresses(e)
+	c.database(e)
+	c.disk(e)
+	c.backups(e)
+	c.devices(e)
+	if e.unwell {
+		return errUnwell
+	}
+	return nil
+}
+
+// addresses tells what devices are to open, and whether the hall answers.
+func (c *doctorCommand) addresses(e *examination) {
+	scheme, at, _ := strings.Cut(c.Server, "://")
+	_, port, err := net.SplitHostPort(at)
+	if err != nil {
+		port = map[string]string{"https": "443"}[scheme]
+	}
+	found, _ := net.InterfaceAddrs()
+	for _, a := range found {
+		if ip, ok := a.(*net.IPNet); ok && ip.IP.To4() != nil && !ip.IP.IsLoopback() {
+			e.well("address", "%s://%s", scheme, strings.TrimSuffix(net.JoinHostPort(ip.IP.String(), port), ":"))
+		}
+	}
+	if err := c.ask("/readyz", new(any)); err != nil {
+		e.ill("server", fmt.Sprintf("%s: %v", c.Server, err), "start it: paidui serve, or systemctl start paidui; another address: --server URL")
+		return
+	}
+	e.well("server", "%s is ready", c.Server)
+}
+
+// database looks at the data as far as no server has it open.
+func (c *doctorCommand) database(e *examination) {
+	if _, err := os.Stat(filepath.Join(c.Data, "keys", "hall.key")); err != nil {
+		e.ill("keys", err.Error(), "put hall.key back from where it is kept; without it slips' codes lead nowhere")
+	}
+	s, err := store.Open(c.Data, 100*time.Millisecond)
+	if errors.Is(err, store.ErrLocked) {
+		e.well("data", "%s is in use by the server", c.Data)
+		return
+	}
+	if err != nil {
+		e.ill("data", err.Error(), "paidui verify --data "+c.Data+" tells more; a new hall: paidui init")
+		return
+	}
+	defer func() { _ = s.Close() }()
+	state, err := readState(e.t.ctx, s)
+	if err != nil {
+		e.ill("data", err.Error(), "paidui verify --data "+c.Data+" tells how to go on")
+		return
+	}
+	e.well("data", "%s: %d entries, the last of %v", c.Data, state.Seq(), state.At())
+	if now := wallClock(); now < state.At() {
+		e.ill("clock", fmt.Sprintf("it is %v by this machine, before the last entry", now), "set the clock before the hall opens: timedatectl set-ntp true")
+		return
+	}
+	e.well("clock", "%s", time.Now().Format(time.RFC1123Z))
+}
+
+func (c *doctorCommand) disk(e *examination) {
+	room, err := store.Room(c.Data)
+	switch {
+	case err != nil:
+		e.ill("disk", err.Error(), "look at the directory and its rights")
+	case room < roomEnough:
+		e.ill("disk", fmt.Sprintf("%d MB are free", room>>20), "make room: when the disk is full no numbers are issued")
+	default:
+		e.well("disk", "%d GB are free", room>>30)
+	}
+}
+
+// backups looks for a file that is young enough.
+func (c *doctorCommand) backups(e *examination) {
+	const remedy = "take one: paidui backup, or GET /api/v1/backup while the hall runs; keep it on another machine"
+	if c.Backups == "" {
+		e.ill("backup", "not looked at", "name the place: --backups DIR")
+		return
+	}
+	files, err := os.ReadDir(c.Backups)
+	if err != nil {
+		e.ill("backup", err.Error(), remedy)
+		return
+	}
+	var last time.Time
+	for _, f := range files {
+		if info, err := f.Info(); err == nil && info.Mode().IsRegular() && info.ModTime().After(last) {
+			last = info.ModTime()
+		}
+	}
+	switch {
+	case last.IsZero():
+		e.ill("backup", "there is none in "+c.Backups, remedy)
+	case time.Since(last) > backupWithin:
+		e.ill("backup", "the last is of "+last.Format(time.DateTime), remedy)
+	default:
+		e.well("backup", "the last is of %s", last.Format(time.DateTime))
+	}
+}
+
+// devices asks the running hall for printers and voices.
+func (c *doctorCommand) devices(e *examination) {
+	if c.Token == "" {
+		e.well("devices", "printers and voices are not asked for without --token; the start page shows them")
+		return
+	}
+	var printers []struct {
+		Name  queue.Text
+		State string
+	}
+	if err := c.ask("/api/v1/printers", &printers); err != nil {
+		e.ill("printers", err.Error(), "the token must be an administrator's: paidui token --role admin")
+		return
+	}
+	for _, p := range printers {
+		switch p.State {
+		case "ok", "browser", "":
+			e.well("printer", "%s", p.Name.ZH)
+		default:
+			e.ill("printer", p.Name.ZH+": "+p.State, "look after its paper, cover and cable, then print a test from the printers' page")
+		}
+	}
+	var voices []struct {
+		Name    queue.Text
+		Volume  int
+		Problem string
+	}
+	if err := c.ask("/api/v1/voices", &voices); err != nil {
+		e.ill("voices", err.Error(), "the token must be an administrator's")
+		return
+	}
+	for _, v := range voices {
+		if v.Problem != "" {
+			e.ill("voice", v.Name.ZH+": "+v.Problem, "open the zone's screen, press 点击开启声音 and try its voice")
+			continue
+		}
+		e.well("voice", "%s, volume %d", v.Name.ZH, v.Volume)
+	}
+}
+
+// ask reads an answer of the running hall.
+func (c *doctorCommand) ask(path string, into any) error {
+	r, err := http.NewRequest(http.MethodGet, c.Server+path, nil)
+	if err != nil {
+		return err
+	}
+	if c.Token != "" {
+		r.Header.Set("Authorization", "Bearer "+c.Token)
+	}
+	answer, err := (&http.Client{Timeout: doctorPatient}).Do(r)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusOK {
+		return errors.New(answer.Status)
+	}
+	return json.NewDecoder(answer.Body).Decode(into)
+}
