@@ -173,16 +173,18 @@ type forgetful struct {
 	before uint64 // the entries that are forgotten
 }
 
-// Append implements Journal.
+// Append implements Journal. What stands before the last DayOpened of a batch is forgotten with all that came before.
 func (f *forgetful) Append(ctx context.Context, entries ...Entry) error {
+	for i := range slices.Backward(entries) {
+		if _, opens := entries[i].Opens(); opens {
+			f.before, f.MemoryJournal = entries[i].Seq-1, MemoryJournal{}
+			entries = entries[i:]
+			break
+		}
+	}
 	moved := slices.Clone(entries)
 	for i := range moved {
 		moved[i].Seq -= f.before
-	}
-	if _, opens := moved[0].Opens(); opens && len(moved) == 1 {
-		f.before += moved[0].Seq - 1
-		f.MemoryJournal = MemoryJournal{}
-		moved[0].Seq = 1
 	}
 	return f.MemoryJournal.Append(ctx, moved...)
 }
