@@ -15,7 +15,8 @@ dist/%:
 
 # With PAIDUI_TEST_ALL a test that lacks a tool fails instead of skipping. What was measured is in docs/reliability.md.
 figures = PAIDUI_FIGURES=$(CURDIR)/bin/figures PAIDUI_TEST_ALL=1
-test: tools lint dist
+test: tools lint
+	for system in windows/amd64 linux/arm64; do CGO_ENABLED=0 GOOS=$${system%/*} GOARCH=$${system#*/} go build -o /dev/null ./cmd/paidui || exit 1; done
 	$(figures) go test -race -timeout 45m ./...
 	@cat bin/figures/*
 # The same with the long forms.

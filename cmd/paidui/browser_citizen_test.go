@@ -159,6 +159,7 @@ func TestTypedNumber(t *testing.T) {
 
 // TestRealName: a service that needs a name asks for the card, one that may have one lets people pass.
 func TestRealName(t *testing.T) {
+	inLongSuite(t)
 	atBothKiosks(t, nil, func(t *testing.T, g *rig, k *face, _ string) {
 		k.goBy(`[data-service="property"]`, "confirm")
 		k.goBy(`[data-action="take"]`, "identify")

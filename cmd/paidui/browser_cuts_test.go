@@ -41,6 +41,7 @@ const watcher = `
 // TestEachCallOnceOverCuts cuts the line of a zone's only screen at random, 200 times in the long suite: each call is shown
 // once and said to its end once.
 func TestEachCallOnceOverCuts(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	cuts := 12
 	if longTests() {

@@ -210,7 +210,10 @@ func longNames(l *queue.Layout) {
 }
 
 // TestFacesLongNames looks at them where every name is as long as halls have them, and numbers have grown.
-func TestFacesLongNames(t *testing.T) { inEngines(t, lookAtLongNames) }
+func TestFacesLongNames(t *testing.T) {
+	inLongSuite(t)
+	inEngines(t, lookAtLongNames)
+}
 
 func lookAtLongNames(t *testing.T, e *engine) {
 	w := newWall(t, e, "long", longNames)

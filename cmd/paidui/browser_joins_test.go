@@ -66,6 +66,7 @@ func anyCall(r *rand.Rand) []string {
 // TestRandomCallsAreJoined renders calls of every kind as the loudspeaker joins them: the right clips in the right order,
 // each where the one before ends.
 func TestRandomCallsAreJoined(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	for _, e := range engines(t) {
 		t.Run("in"+e.suffix, func(t *testing.T) {

@@ -236,6 +236,7 @@ func TestKioskAsksWhetherSomebodyIsThere(t *testing.T) {
 
 // TestKioskThatGivesNoNumbers looks at the states in which it cannot.
 func TestKioskThatGivesNoNumbers(t *testing.T) {
+	inLongSuite(t)
 	atBothKiosks(t, func(l *queue.Layout) {
 		hours := func(text string) (s queue.Session) { _ = s.UnmarshalText([]byte(text)); return s }
 		l.Hours = queue.BusinessHours{Days: []queue.Weekday{0, 1, 2, 3, 4, 5, 6}, Sessions: []queue.Session{hours("08:30-12:00"), hours("14:30-18:00")}}
@@ -271,6 +272,7 @@ func TestKioskThatGivesNoNumbers(t *testing.T) {
 
 // TestBigHallAtTheKiosk: with many services the frequent ones come first, all others by department.
 func TestBigHallAtTheKiosk(t *testing.T) {
+	inLongSuite(t)
 	atBothKiosks(t, func(l *queue.Layout) {
 		const zh, en = "城乡居民基本养老保险关系转移接续业务办理", "Transfer and continuation of residents' basic pension insurance"
 		for i := range 52 {

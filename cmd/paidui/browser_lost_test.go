@@ -59,6 +59,7 @@ func loseAnswers(t *testing.T, e *engine) {
 // TestKioskWithoutItsHall says so and where to go, leaves the number on the screen for who has just taken one, and goes on
 // by itself where it was.
 func TestKioskWithoutItsHall(t *testing.T) {
+	inLongSuite(t)
 	eachKiosk(t, func(t *testing.T, e *engine, name string, s size) {
 		g, _ := kioskHall(t, nil)
 		var away atomic.Bool

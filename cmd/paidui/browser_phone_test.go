@@ -107,7 +107,10 @@ func comeBackOnThePhone(t *testing.T, e *engine) {
 }
 
 // TestPhoneWithoutSocket is in a network that lets no websocket through: the page asks instead, and can do all the same.
-func TestPhoneWithoutSocket(t *testing.T) { inEngines(t, askOnThePhone) }
+func TestPhoneWithoutSocket(t *testing.T) {
+	inLongSuite(t)
+	inEngines(t, askOnThePhone)
+}
 
 func askOnThePhone(t *testing.T, e *engine) {
 	g := newRig(t, quick)

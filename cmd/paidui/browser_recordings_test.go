@@ -35,6 +35,7 @@ func (f *face) top() {
 
 // TestWordsAreRecordedInThePage plays the words, records one with the microphone, uploads another, and puts both to use.
 func TestWordsAreRecordedInThePage(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, nil)

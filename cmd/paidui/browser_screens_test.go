@@ -163,6 +163,7 @@ func (u *unsteady) cut() {
 // TestEachCallIsShownOnceOverCuts calls at eight windows while the line of the screen is cut at random, 200 times in the long
 // suite: the big panel has shown every call once, in order.
 func TestEachCallIsShownOnceOverCuts(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	cuts := 12
 	if longTests() {

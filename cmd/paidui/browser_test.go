@@ -21,10 +21,10 @@ type engine struct {
 	path   func() (string, error)
 	extra  []chromedp.ExecAllocatorOption
 
-	once  sync.Once
-	ctx   context.Context
-	close func()
-	err   error
+	starting sync.Mutex
+	ctx      context.Context
+	close    func()
+	err      error
 }
 
 // newest is the Chromium of this machine.
@@ -58,7 +58,11 @@ func (e *engine) start(t testing.TB) context.Context {
 		}
 		t.Skip(err)
 	}
-	e.once.Do(func() { e.run(path) })
+	e.starting.Lock()
+	defer e.starting.Unlock()
+	if e.ctx == nil || e.err == nil && e.ctx.Err() != nil { // an old one that has crashed fails the tests that had it, not those to come
+		e.run(path)
+	}
 	if e.err != nil {
 		t.Fatal(e.err)
 	}

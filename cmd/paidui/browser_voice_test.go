@@ -239,6 +239,7 @@ func TestVoiceSaysCalls(t *testing.T) {
 
 // TestVoiceWhenCallsPileUp: repeats give way, a ticket that has started is not called any more, and nothing overlaps.
 func TestVoiceWhenCallsPileUp(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	h := newVoiceHall(t)

@@ -45,7 +45,7 @@ services: [{id: on, prefix: 8, name: 一, zones: [007]}, {id: "12", prefix: N, n
 windows: [{number: 3, name: 三, zone: 1E3, services: [12, on], fallback: }]
 staff: [{number: 0042, name: true, title: 08:30}]
 media: [{file: 1.png, seconds: 20, until: 2026-12-31, times: "08:30-12:00"}]
-settings: {head_start_minutes: {elder: 30, urgent: }, keypad_codes: {next: 20, help: "", hold: }, public_url: "https://hall.example/"}
+settings: {head_start_minutes: {elder: 30, urgent: }, keypad_codes: {next: 77, help: "", hold: }, public_url: "https://hall.example/"}
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ settings: {head_start_minutes: {elder: 30, urgent: }, keypad_codes: {next: 20, h
 	if head[queue.ClassElder] != 30 || head[queue.ClassUrgent] != 90 || head[queue.ClassDisabled] != 60 {
 		t.Errorf("head starts %v", head)
 	}
-	if codes := l.Settings.KeypadCodes; codes[queue.KeyNext] != "20" || codes[queue.KeyHelp] != "" || codes[queue.KeyHold] != "06" {
+	if codes := l.Settings.KeypadCodes; codes[queue.KeyNext] != "77" || codes[queue.KeyHelp] != "" || codes[queue.KeyHold] != "06" {
 		t.Errorf("codes %v", codes)
 	}
 	if l.Settings.PublicURL != "https://hall.example" || l.TimeZone != "Asia/Shanghai" || len(l.Hours.Days) != 5 || l.Hours.Holidays[0] != "2026-10-01" {

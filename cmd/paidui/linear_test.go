@@ -207,8 +207,7 @@ func (h *linear) run(t *testing.T, operations, kills int) {
 	t.Helper()
 	serve := func() *process { return start(t, "serve", "--data", h.dir, "--listen", "127.0.0.1:0") }
 	p := serve()
-	h.line, h.address = newBadLine(t, p.url)
-	h.line.spared = 34
+	h.line, h.address = newBadLine(t, p.url, 34)
 	h.left.Store(int64(operations))
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()

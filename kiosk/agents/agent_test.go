@@ -85,7 +85,11 @@ func TestAgentCarriesCards(t *testing.T) {
 	a.mu.Lock()
 	a.card, a.at = &Card{IDNumber: id}, time.Now().Add(-2*swift.card)
 	a.mu.Unlock()
-	if frames := a.next(nil); len(frames) != 1 || a.card != nil {
+	frames := a.next(nil)
+	a.mu.Lock()
+	kept := a.card != nil
+	a.mu.Unlock()
+	if len(frames) != 1 || kept {
 		t.Error("a card is told long after it was laid, or kept")
 	}
 	if strings.Contains(h.log.String(), id[:8]) {
