@@ -14,16 +14,17 @@ dist/%:
 	GOOS=$(firstword $(subst -, ,$*)) GOARCH=$(basename $(lastword $(subst -, ,$*))) $(release) -o bin/paidui-$* ./cmd/paidui
 
 # With PAIDUI_TEST_ALL a test that lacks a tool fails instead of skipping. What was measured is in docs/reliability.md.
+# Packages that reckon on one goroutine alone are spared the race detector, which would take minutes over them.
 figures = PAIDUI_FIGURES=$(CURDIR)/bin/figures PAIDUI_TEST_ALL=1
 test: tools lint
 	for system in windows/amd64 linux/arm64; do CGO_ENABLED=0 GOOS=$${system%/*} GOARCH=$${system#*/} go build -o /dev/null ./cmd/paidui || exit 1; done
-	$(figures) go test -race -timeout 45m ./...
+	$(figures) go test ./assets ./queue/simulate
+	$(figures) go test -race -timeout 45m $$(go list ./... | grep -v '/assets$$\|/queue/simulate$$')
 	@cat bin/figures/*
 # The same with the long forms.
 test-long: tools
 	$(figures) PAIDUI_LONG=1 go test -timeout 90m ./...
 	@cat bin/figures/*
-
 lint:
 	go vet ./...
 	go tool staticcheck ./...
