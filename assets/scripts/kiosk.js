@@ -142,8 +142,9 @@ function read(text, at) {
   }
   if (!isIDNumber(idNumber)) return at.bad();
   const identity = { idNumber: idNumber, card: true };
-  const old = ageOf(idNumber) >= largeTextAge;
-  at.change({ identity: identity, mode: old ? Object.assign({}, at.journey.mode, { large: true }) : at.journey.mode });
+  // Who begins with the card wants it simple; who lays it later gets large text by age.
+  const large = page.kind === "home" || ageOf(idNumber) >= largeTextAge;
+  at.change({ identity: identity, mode: large ? Object.assign({}, at.journey.mode, { large: true }) : at.journey.mode });
   if (page.kind === "identify" || page.kind === "type_id") return at.take(page.id, page.key, identity, at.journey.withoutSlip);
   if (page.kind === "service" || page.kind === "materials") return;
   /** @type {Query} */
