@@ -38,20 +38,16 @@ const watcher = `
 		if (call && shown[shown.length - 1] !== call) shown.push(call);
 	}, 50);`
 
-// TestEachCallOnceOverCuts cuts the line of a zone's only screen at random, 200 times in the long suite: each call is shown
+// TestEachCallOnceOverCuts cuts the line of a zone's only screen at random, 200 times: each call is shown
 // once and said to its end once.
 func TestEachCallOnceOverCuts(t *testing.T) {
 	inLongSuite(t)
 	t.Parallel()
-	cuts := 12
-	if longTests() {
-		cuts = 200
-	}
 	for _, e := range engines(t) {
 		t.Run("in"+e.suffix, func(t *testing.T) {
 			t.Parallel()
 			e.start(t)
-			callOverCuts(t, e, cuts)
+			callOverCuts(t, e, 200)
 		})
 	}
 }

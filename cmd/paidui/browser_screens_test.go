@@ -160,15 +160,12 @@ func (u *unsteady) cut() {
 	u.lines = nil
 }
 
-// TestEachCallIsShownOnceOverCuts calls at eight windows while the line of the screen is cut at random, 200 times in the long
-// suite: the big panel has shown every call once, in order.
+// TestEachCallIsShownOnceOverCuts calls at eight windows while the line of the screen is cut at random, 200
+// times: the big panel has shown every call once, in order.
 func TestEachCallIsShownOnceOverCuts(t *testing.T) {
 	inLongSuite(t)
 	t.Parallel()
-	cuts := 12
-	if longTests() {
-		cuts = 200
-	}
+	const cuts = 200
 	for _, e := range engines(t) {
 		t.Run("chromium"+e.suffix, func(t *testing.T) {
 			t.Parallel()
