@@ -7,7 +7,7 @@ import { Reason } from "./parts.js";
 /** @type {Key[]} */
 const usual = ["card.absent", "card.late", "card.attitude", "card.delay", "card.unannounced", "card.phone"];
 
-/** A yellow or red card for somebody, with the reason. @param {{orders: import("./orders.js").Orders, staff: {number: string, name: string}, done: () => void}} p */
+/** A yellow or red card for somebody, with the reason. @param {{orders: import("../show/orders.js").Orders, staff: {number: string, name: string}, done: () => void}} p */
 export function GiveCard(p) {
   const [level, choose] = useState("yellow");
   const give = async (/** @type {string} */ reason) => {

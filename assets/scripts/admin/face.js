@@ -5,10 +5,10 @@ import { Enrol } from "../show/enrol.js";
 import { grantsOf, useHall } from "../wire/hall.js";
 import { language, speak } from "./lang.js";
 import { pages, pathOf } from "./frame.js";
-import { useOrders } from "./orders.js";
+import { useOrders } from "../show/orders.js";
 
 /** @typedef {import("../shapes").Hall} Hall */
-/** @typedef {{hall: Hall, orders: import("./orders.js").Orders, open: (at: string) => void, turn: () => void}} PageProps */
+/** @typedef {{hall: Hall, orders: import("../show/orders.js").Orders, open: (at: string) => void, turn: () => void}} PageProps */
 /** @typedef {Record<string, (p: PageProps) => any>} Pages by the last part of their path */
 
 function here() {

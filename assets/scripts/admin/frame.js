@@ -21,7 +21,7 @@ export function pathOf(at) {
 
 /**
  * What is around every page of the centre: whose hall, which page, what time.
- * @param {{hall: Hall, at: string, open: (at: string) => void, turn: () => void, orders: import("./orders.js").Orders, fixed?: boolean, live?: boolean, children?: any}} p
+ * @param {{hall: Hall, at: string, open: (at: string) => void, turn: () => void, orders: import("../show/orders.js").Orders, fixed?: boolean, live?: boolean, children?: any}} p
  *   fixed: the page does not scroll; live: what it shows is
  */
 export function Frame(p) {
@@ -46,7 +46,7 @@ export function Frame(p) {
   </div>`;
 }
 
-/** What came of the last order, where it is seen and covers nothing that is needed. @param {{orders: import("./orders.js").Orders}} p */
+/** What came of the last order, where it is seen and covers nothing that is needed. @param {{orders: import("../show/orders.js").Orders}} p */
 function Said(p) {
   const m = p.orders.message;
   return html`<div class="said" role=${m && m.kind === "problem" ? "alert" : "status"}>${m && html`<p class=${"said-" + m.kind} data-message=${m.kind}>

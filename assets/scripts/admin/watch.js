@@ -15,7 +15,7 @@ import { HelpsPanel } from "./helps.js";
 
 /** @typedef {import("../shapes").MonitorBoard} MonitorBoard */
 /** @typedef {{name: string, id?: string, number?: number}} Asked what is open beside the windows */
-/** @typedef {{board: MonitorBoard, orders: import("./orders.js").Orders, may: (role: string) => boolean, close: () => void, open: (asked: Asked) => void}} Props */
+/** @typedef {{board: MonitorBoard, orders: import("../show/orders.js").Orders, may: (role: string) => boolean, close: () => void, open: (asked: Asked) => void}} Props */
 
 /** The hall live: what is wrong at the top, every window, every queue; a touch opens what can be done. @param {import("./face.js").PageProps} p */
 export function Watch(p) {

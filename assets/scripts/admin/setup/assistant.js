@@ -6,7 +6,7 @@ import { HoursPart } from "./hours.js";
 import { StaffPart } from "./staff.js";
 
 /** @typedef {import("./edit.js").Editing} Editing */
-/** @typedef {Editing & {orders: import("../orders.js").Orders, now: number}} Props */
+/** @typedef {Editing & {orders: import("../../show/orders.js").Orders, now: number}} Props */
 
 const steps = ["name", "hours", "preset", "staff", "check"];
 

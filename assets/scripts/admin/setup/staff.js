@@ -16,7 +16,7 @@ export function pasted(staff, text) {
   return { staff: known.concat(added.filter((a) => !staff.some((s) => s.number === a.number))), read: added.length };
 }
 
-/** Who works here, as their plates show them; many at once from a table. @param {Editing & {orders: import("../orders.js").Orders}} p */
+/** Who works here, as their plates show them; many at once from a table. @param {Editing & {orders: import("../../show/orders.js").Orders}} p */
 export function StaffPart(p) {
   const [text, setText] = useState("");
   const staff = p.draft.staff || [];

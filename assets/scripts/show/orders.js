@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from "../show/view.js";
-import { words } from "../show/words.js";
+import { useEffect, useRef, useState } from "./view.js";
+import { words } from "./words.js";
 import { newKey, order, refusalOf } from "../wire/api.js";
 
 /** @typedef {import("../shapes").Text} Text */
@@ -8,10 +8,10 @@ import { newKey, order, refusalOf } from "../wire/api.js";
 /** @typedef {{busy: boolean, message: Message|null, say: (m: Message|null) => void, done: (key: Key, fill?: Record<string, string|number>) => void,
  *   send: (path: string, body?: object, refused?: (r: import("../wire/api.js").Refusal) => void) => Promise<any>}} Orders */
 
-const messageMs = 8000;
+const messageMs = 10000;
 
 /**
- * The centre's orders: one at a time, every refusal in words. After a lost answer the same order carries the same key.
+ * Orders of the guide desk and the centre: one at a time, every refusal in words. After a lost answer the same order carries the same key.
  * @returns {Orders}
  */
 export function useOrders() {
