@@ -78,12 +78,11 @@ func (o *Outlook) idleWindows() []*Window {
 	var idle []*Window
 	for i := range o.state.layout.Windows {
 		w := &o.state.layout.Windows[i]
-		works := slices.ContainsFunc(o.desks, func(d desk) bool { return d.window == w })
 		wanted := slices.ContainsFunc(w.Services, func(id ServiceID) bool {
 			_, suspended := o.state.suspended[id]
 			return !suspended && len(o.order[id]) > 0
 		})
-		if !works && wanted && !w.Retired {
+		if !o.works(w) && wanted && !w.Retired {
 			idle = append(idle, w)
 		}
 	}

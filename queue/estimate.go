@@ -26,8 +26,8 @@ func (s *State) Foresee(f *Forecast) { s.foreseen = f }
 // serves it is open, its service is suspended or its place is beyond those that are foreseen, since nothing honest can be
 // said then.
 //
-// It is read from the last forecast. Who has come since stands behind those who came since as well; where the forecast
-// knows nothing, as in the first second of an open window, the windows are taken as equal servers.
+// It is read from the last forecast. Who has come since stands behind those who came since as well. Only where nobody makes
+// forecasts are the windows taken as equal servers.
 func (s *State) EstimateOf(t *Ticket, at Instant) *Estimate {
 	ahead := s.queue(t.Service).order.rank(t)
 	if !s.foreseeable(t.Service, ahead, at) {
@@ -65,7 +65,7 @@ func (s *State) estimateNext(service ServiceID, headStart Millis, ahead int, at 
 	}
 	e, ok := f.nextOf(service, headStart)
 	if !ok {
-		return s.reckon(service, ahead, at)
+		return nil
 	}
 	if since := s.WaitingCount(service) - f.waited[service]; headStart == 0 && since > 0 {
 		e.P50, e.P90 = e.P50+Millis(since)*f.gap[service], e.P90+Millis(since)*f.gap[service]

@@ -1,6 +1,9 @@
 package queue
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // futures is how many ways of going on a forecast looks at. Of 99 the 50th is exceeded as often as not and the 90th by
 // one in ten.
@@ -47,13 +50,23 @@ func (f *Forecast) nextOf(service ServiceID, headStart Millis) (nearest Estimate
 // At gives the moment that the forecast begins at.
 func (f *Forecast) At() Instant { return f.at }
 
-// Forecast looks at the futures of all who wait and of whoever takes a number now.
+// Forecast looks at the futures of all who wait and of whoever takes a number now. Of a service that nobody serves it says
+// what would be if its first window opened now, so that there is something to tell in the instant in which one does.
 func (o *Outlook) Forecast() *Forecast {
-	var wanted []*Ticket
-	var probes []probe
+	f := o.forecast(o.about(o.served))
+	if with, opened := o.ifOpened(); len(opened) > 0 {
+		then := with.forecast(with.about(func(id ServiceID) bool { return slices.Contains(opened, id) }))
+		maps.Copy(f.tickets, then.tickets)
+		maps.Copy(f.next, then.next)
+	}
+	return f
+}
+
+// about gives those who wait for some services, and whoever takes a number of them now.
+func (o *Outlook) about(services func(ServiceID) bool) (wanted []*Ticket, probes []probe) {
 	for i := range o.state.layout.Services {
 		service := o.state.layout.Services[i].ID
-		if !o.served(service) {
+		if !services(service) {
 			continue
 		}
 		wanted = append(wanted, o.order[service]...)
@@ -61,7 +74,43 @@ func (o *Outlook) Forecast() *Forecast {
 			probes = append(probes, o.probe(service, head))
 		}
 	}
-	return o.forecast(wanted, probes)
+	return wanted, probes
+}
+
+// ifOpened gives the outlook with a window open for each service that nobody serves and somebody could, and these services.
+func (o *Outlook) ifOpened() (with *Outlook, opened []ServiceID) {
+	with = o
+	for i := range o.state.layout.Services {
+		id := o.state.layout.Services[i].ID
+		if _, suspended := o.state.suspended[id]; suspended || o.served(id) {
+			continue
+		}
+		w := o.firstIdle(id)
+		if w == nil {
+			continue
+		}
+		opened = append(opened, id)
+		if !with.works(w) {
+			with = with.opening(w)
+		}
+	}
+	return with, opened
+}
+
+// firstIdle gives the window with the lowest number that has service among its own and that nobody works at; nil for none.
+func (o *Outlook) firstIdle(service ServiceID) (first *Window) {
+	for i := range o.state.layout.Windows {
+		w := &o.state.layout.Windows[i]
+		if w.serves(service) && !w.Retired && !o.works(w) && (first == nil || w.Number < first.Number) {
+			first = w
+		}
+	}
+	return first
+}
+
+// works tells whether w serves, or will at a time that is known.
+func (o *Outlook) works(w *Window) bool {
+	return slices.ContainsFunc(o.desks, func(d desk) bool { return d.window == w })
 }
 
 // ForecastNext looks at the futures of whoever takes a number of that service and class now, and of nobody else.

@@ -259,3 +259,40 @@ func TestHallForesees(t *testing.T) {
 		}
 	})
 }
+
+// TestForecastOfWhoMayOpen: in the instant in which a window opens, its people are told what they would be told a second
+// later; and where the forecast knows of nobody who could ever serve them, nothing.
+func TestForecastOfWhoMayOpen(t *testing.T) {
+	s, at := fullHall(2, 3, 60)
+	do := func(c Command) {
+		t.Helper()
+		events, err := s.Decide(at, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Apply(Entry{Seq: s.seq + 1, At: at, Events: events})
+	}
+	for n := range WindowNumber(3) {
+		do(Finish{Window: n + 1})
+		do(Pause{Window: n + 1, Reason: "用餐"})
+	}
+	s.Foresee(s.Outlook(at).Forecast())
+	waiting := s.UpNext([]ServiceID{"s0"}, 20)
+	if e := s.EstimateOf(waiting[9], at); e != nil {
+		t.Errorf("while every window is paused %v is said", e)
+	}
+	do(Unpause{Window: 1})
+	at = at.Add(200)
+	soon, next := s.EstimateOf(waiting[9], at), s.EstimateNext("s0", at)
+	if soon == nil || next == nil {
+		t.Fatalf("when a window has opened %v and %v are said", soon, next)
+	}
+	s.Foresee(s.Outlook(at).Forecast())
+	if then := s.EstimateOf(waiting[9], at); *then != *soon {
+		t.Errorf("when a window has opened %v is said, a moment later %v", soon, then)
+	}
+	s.foreseen.next = nil
+	if e := s.EstimateNext("s0", at); e != nil {
+		t.Errorf("where nothing is foreseen %v is said", e)
+	}
+}

@@ -16,7 +16,7 @@ const (
 func (h *Hall) Foresee(ctx context.Context) {
 	for {
 		began := time.Now()
-		h.foreseeNow()
+		h.ForeseeNow()
 		rest := max(foreseeEvery-time.Since(began), time.Duration(float64(time.Since(began))*(1/foreseeShare-1)))
 		select {
 		case <-time.After(rest):
@@ -28,7 +28,8 @@ func (h *Hall) Foresee(ctx context.Context) {
 	}
 }
 
-func (h *Hall) foreseeNow() {
+// ForeseeNow makes the forecast once: a hall that is about to be asked has one from the first request on.
+func (h *Hall) ForeseeNow() {
 	var o *Outlook
 	h.View(func(s *State) { o = s.Outlook(max(s.at, h.clock())) })
 	f := o.Forecast()

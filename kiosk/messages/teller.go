@@ -13,6 +13,9 @@ import (
 const (
 	soonAhead  = 3
 	soonWithin = 10 * queue.Minute
+	// soonEvery is how long a forecast lasts. Forecasts are the teller's own, at moments that the journal decides: those of
+	// the hall are made when there is time, and a restart would not make them again.
+	soonEvery = 20 * queue.Second
 )
 
 // teller folds the journal and says what is to be told. The same entries, from a day's first on, always give the same.
@@ -22,6 +25,8 @@ type teller struct {
 	state   *queue.State
 	// told are the visits whose citizens know that their turn is near.
 	told map[queue.TicketID]uint64
+	// foreseen is when the last forecast was made; zero when it is out of date.
+	foreseen queue.Instant
 }
 
 func newTeller(journal string, texts func(key string) (zh, en string)) *teller {
@@ -81,6 +86,7 @@ func (t *teller) touched(e *queue.Entry) []queue.ServiceID {
 			}
 			add(after.Service)
 		case queue.WindowEvent:
+			t.foreseen = 0
 			for i := range t.state.Layout().Services {
 				add(t.state.Layout().Services[i].ID)
 			}
@@ -106,6 +112,10 @@ func (t *teller) near(service queue.ServiceID, called bool, at queue.Instant) []
 	waiting := s.WaitingCount(service)
 	if waiting == 0 || s.SuspensionView(service) != nil || !called && !s.ServedAt(service, at) {
 		return nil
+	}
+	if t.foreseen == 0 || at.Since(t.foreseen) > soonEvery {
+		t.foreseen = at
+		s.Foresee(s.Outlook(at).Forecast())
 	}
 	up := s.UpNext([]queue.ServiceID{service}, waiting)
 	n := min(soonAhead+1, waiting)
