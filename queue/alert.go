@@ -39,6 +39,9 @@ const (
 // grade orders levels; what is none has 0.
 func (l Level) grade() int { return slices.Index([]Level{"", LevelWarning, LevelYellow, LevelRed}, l) }
 
+// GraverThan tells whether l is graver than other.
+func (l Level) GraverThan(other Level) bool { return l.grade() > other.grade() }
+
 // AlertID names an alert for as long as what it is about lasts: wait:social, pause:3:812.
 type AlertID string
 

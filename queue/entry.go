@@ -16,8 +16,9 @@ type Entry struct {
 	// Request is the caller's idempotency key and Digest that of what was asked with it; both may be empty.
 	Request, Digest string
 	Events          []Event
-	// Hash is the journal's own chain, in hexadecimal; filled in when read from a journal that keeps one.
-	Hash string
+	// Hash is the journal's own chain, in hexadecimal, and Previous the Hash that the entry holds of the one before, empty in
+	// the first; filled in when read from a journal that keeps one.
+	Hash, Previous string
 }
 
 // Event is something that happened. Its JSON form, with its kind beside its fields, is what the journal keeps for ever.
@@ -117,7 +118,7 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &w); err != nil {
 		return fmt.Errorf("entry: %w", err)
 	}
-	read := Entry{w.Seq, w.At, w.By, w.Request, w.Digest, make([]Event, len(w.Events)), w.Hash}
+	read := Entry{w.Seq, w.At, w.By, w.Request, w.Digest, make([]Event, len(w.Events)), w.Hash, ""}
 	for i, raw := range w.Events {
 		kind, err := kindOf(raw)
 		if err != nil {

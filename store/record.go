@@ -95,5 +95,8 @@ func decodeRecord(seq uint64, value []byte) (entry queue.Entry, previous digest,
 	}
 	sum := sha256.Sum256(value)
 	entry.Hash = hex.EncodeToString(sum[:])
+	if previous != (digest{}) {
+		entry.Previous = hex.EncodeToString(previous[:])
+	}
 	return entry, previous, nil
 }

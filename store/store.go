@@ -56,6 +56,9 @@ type ErrDamaged struct {
 	Reason string
 }
 
+// BadEntry gives Seq, for who knows the error by that alone.
+func (e *ErrDamaged) BadEntry() uint64 { return e.Seq }
+
 func (e *ErrDamaged) Error() string {
 	if e.Seq == 0 {
 		return "the database is damaged: " + e.Reason

@@ -28,19 +28,26 @@ type playItem struct {
 	Seconds  int                 `json:"seconds,omitempty"`
 }
 
-// getPlaylist tells what the screens of a zone show beside the calls at this time of day, and what their tickers say.
+// playlist is what the screens of a zone show beside the calls, and what their tickers say.
+type playlist struct {
+	Notices []queue.Text `json:"notices"`
+	Media   []playItem   `json:"media"`
+}
+
+// playlistOf gives the play-list of a zone at a moment; without a zone, of a screen of none.
+func playlistOf(l *queue.Layout, zone queue.ZoneID, at queue.Instant) playlist {
+	items := []playItem{}
+	for _, m := range l.MediaAt(zone, at) {
+		items = append(items, playItem{m.Kind(), m.File, m.Text, m.Category, m.Seconds})
+	}
+	return playlist{l.NoticesAt(at), items}
+}
+
+// getPlaylist tells what a zone's screens show at this time of day.
 func (s *server) getPlaylist(c echo.Context) error {
 	var l *queue.Layout
 	s.cfg.Hall.View(func(state *queue.State) { l = state.Layout() })
-	at := s.cfg.Hall.Now()
-	items := []playItem{}
-	for _, m := range l.MediaAt(queue.ZoneID(c.QueryParam("zone")), at) {
-		items = append(items, playItem{m.Kind(), m.File, m.Text, m.Category, m.Seconds})
-	}
-	return c.JSON(http.StatusOK, struct {
-		Notices []queue.Text `json:"notices"`
-		Media   []playItem   `json:"media"`
-	}{l.NoticesAt(at), items})
+	return c.JSON(http.StatusOK, playlistOf(l, queue.ZoneID(c.QueryParam("zone")), s.cfg.Hall.Now()))
 }
 
 // getMedia shows a picture or a video of the play-list, or the logo. What the layout does not name is not shown.

@@ -7,11 +7,10 @@ import (
 
 	"github.com/paidui/paidui/assets"
 	"github.com/paidui/paidui/queue/counter"
-	"github.com/paidui/paidui/queue/office"
 )
 
 // routeAll gives the handler of everything the hall serves to the public.
-func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.Handler {
+func (s *server) routeAll(staff *counter.Service) http.Handler {
 	e := echo.New()
 	e.Binder = orderBinder{}
 	e.HTTPErrorHandler = s.answerProblem
@@ -23,7 +22,7 @@ func (s *server) routeAll(staff *counter.Service, centre *office.Service) http.H
 	s.kiosk.Routes(api)
 	s.printers.Routes(api)
 	staff.Routes(api)
-	centre.Routes(api)
+	s.centre.Routes(api)
 	api.GET("/kiosks", s.getKiosks)
 	s.voices(api)
 	s.recordings(api)

@@ -75,6 +75,7 @@ type server struct {
 	access   *access.Service
 	printers *printing.Printers
 	kiosk    *kiosk.Service
+	centre   *office.Service
 	// messages is nil without a gateway.
 	messages *messages.Service
 	hub      *display.Hub
@@ -121,29 +122,34 @@ func newServer(cfg serverConfig) (*server, error) {
 	if err := s.openMessages(); err != nil {
 		return nil, err
 	}
-	s.handler = s.routeAll(counter.New(cfg.Hall, s.kiosk.Last4), office.New(cfg.Hall, cfg.Store, s.statement, drawScreen, cfg.Log))
+	s.centre = office.New(cfg.Hall, cfg.Store, s.statement, drawScreen, cfg.Log)
+	s.handler = s.routeAll(counter.New(cfg.Hall, s.kiosk.Last4))
 	return s, nil
 }
 
 // drawScreen gives what a public screen or the supervisor's page shows of a state, for the office: the time machine has
 // states of the past.
-func drawScreen(state *queue.State, at queue.Instant, screen string) (any, bool) {
+func drawScreen(state *queue.State, at queue.Instant, screen string) (shown office.Shown, ok bool) {
 	kind, of, _ := strings.Cut(screen, "/")
+	var profile display.Profile
 	switch display.Kind(kind) {
 	case display.KindHall:
-		return display.Draw(state, at, display.HallOf(queue.ZoneID(of)))
+		profile, shown.Playlist = display.HallOf(queue.ZoneID(of)), playlistOf(state.Layout(), queue.ZoneID(of), at)
 	case display.KindWindow:
 		n, err := strconv.Atoi(of)
 		if err != nil {
-			return nil, false
+			return shown, false
 		}
-		return display.Draw(state, at, display.WindowOf(queue.WindowNumber(n)))
+		profile = display.WindowOf(queue.WindowNumber(n))
 	case display.KindMonitor:
-		return display.Draw(state, at, display.Monitor())
+		profile = display.Monitor()
 	case display.KindWelcome:
-		return display.Draw(state, at, display.Welcome())
+		profile, shown.Playlist = display.Welcome(), playlistOf(state.Layout(), "", at)
+	default:
+		return shown, false
 	}
-	return nil, false
+	shown.Board, ok = display.Draw(state, at, profile)
+	return shown, ok
 }
 
 // statement gives what a citizen wrote, for the office.
@@ -218,7 +224,9 @@ func (s *server) run(ctx context.Context) error {
 	defer s.startMessages(ctx)()
 	defer s.startLED(ctx)()
 	go s.printers.Watch(beside)
+	s.cfg.Hall.ForeseeNow()
 	go s.cfg.Hall.Foresee(beside)
+	go s.centre.Prove(beside)
 	go s.kiosk.ShredKeys(beside, func(err error) { s.log.Error("keys of days past were not shredded", "error", err) })
 	ended := make(chan error, 2)
 	go func() { ended <- s.servePublic() }()

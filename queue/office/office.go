@@ -49,17 +49,22 @@ type Service struct {
 	draw   Draw
 	log    *slog.Logger
 	advice advice
+	reels  reels
+	proof  proof
 }
 
 // Unseal gives what a citizen wrote and how to reach them; false once it may no longer be read.
 type Unseal func(*queue.Feedback) (text, contact string, ok bool)
 
 // Draw gives what a screen, such as hall/1F, shows of a state at a moment; false when the hall has no such screen.
-type Draw func(s *queue.State, at queue.Instant, screen string) (board any, ok bool)
+type Draw func(s *queue.State, at queue.Instant, screen string) (shown Shown, ok bool)
 
 // New gives the service over hall and the store of its journal. log hears who read what citizens wrote, and why.
 func New(hall *queue.Hall, store Store, unseal Unseal, draw Draw, log *slog.Logger) *Service {
-	return &Service{hall: hall, store: store, unseal: unseal, draw: draw, log: log}
+	return &Service{
+		hall: hall, store: store, unseal: unseal, draw: draw, log: log,
+		proof: proof{view: proofView{State: proofUnknown}, ask: make(chan struct{}, 1)},
+	}
 }
 
 // Routes adds the service's routes below /api/v1.
@@ -88,7 +93,10 @@ func (s *Service) Routes(api *echo.Group) {
 	api.GET("/feedback", s.getFeedback)
 	api.GET("/advice", s.getAdvice)
 	api.GET("/history", s.getPast)
+	api.GET("/history/day", s.getDay)
 	api.GET("/history/ticket", s.getLife)
+	api.GET("/journal/proof", s.getProof)
+	api.POST("/journal/proof", s.postProof)
 	api.GET("/alerts", s.getAlerts)
 	api.POST("/alerts/:alert/acknowledge", s.postAcknowledge)
 	api.GET("/cards", s.getCards)
