@@ -25,7 +25,7 @@ func due(s *queue.State, zone queue.ZoneID, from, to queue.Instant) []*announcem
 	age := maxAge(l)
 	from = max(from, to.Add(-age)) // what is older would be news no more
 	var all []*announcement
-	if !l.Hours.AlwaysOpen() {
+	if !l.Hours.AlwaysOpen() && s.Trial() == nil {
 		all = dueByHours(s, from, to)
 	}
 	for _, id := range zoneServices(l, zone) {

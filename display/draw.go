@@ -36,13 +36,15 @@ type head struct {
 	TimeZone string     `json:"time_zone"`
 	// Emergency is there while everybody has to leave: a face shows nothing beside it.
 	Emergency *queue.Emergency `json:"emergency,omitempty"`
+	// Trial is there while the hall is tried out: a face then says so.
+	Trial *queue.Trial `json:"trial,omitempty"`
 	// Theme is what makes the faces the hall's own.
 	Theme queue.Theme `json:"theme,omitzero"`
 }
 
 func drawHead(s *queue.State, kind Kind) head {
 	l := s.Layout()
-	return head{Kind: kind, Center: l.Name, TimeZone: l.TimeZone, Emergency: s.Emergency(), Theme: l.Theme}
+	return head{Kind: kind, Center: l.Name, TimeZone: l.TimeZone, Emergency: s.Emergency(), Trial: s.Trial(), Theme: l.Theme}
 }
 
 // session is what the hall as a whole does. OpensAt is there while it is not open and the next session is known.

@@ -25,11 +25,13 @@ type hallAnswer struct {
 	IssuingFrom queue.Instant `json:"issuing_from,omitempty"`
 	// Emergency is there while everybody has to leave.
 	Emergency *queue.Emergency `json:"emergency,omitempty"`
-	Theme     queue.Theme      `json:"theme,omitzero"`
-	Help      queue.Text       `json:"help"`
-	Hotline   string           `json:"hotline"`
-	Demo      bool             `json:"demo"`
-	Settings  faceSettings     `json:"settings"`
+	// Trial is there while the hall is tried out.
+	Trial    *queue.Trial `json:"trial,omitempty"`
+	Theme    queue.Theme  `json:"theme,omitzero"`
+	Help     queue.Text   `json:"help"`
+	Hotline  string       `json:"hotline"`
+	Demo     bool         `json:"demo"`
+	Settings faceSettings `json:"settings"`
 	// Printing is how the printer of the kiosk that asks is; absent where nothing prints.
 	Printing *printing.Answer `json:"printing,omitempty"`
 	// Me is what the asker may be.
@@ -70,7 +72,7 @@ func (s *Service) getHall(c echo.Context) error {
 		answer.layOut(state.Layout())
 		answer.State, answer.OpensAt = state.HallStateAt(at)
 		_, answer.IssuingFrom = state.IssuingAt(at)
-		answer.Emergency = state.Emergency()
+		answer.Emergency, answer.Trial = state.Emergency(), state.Trial()
 	})
 	return c.JSON(http.StatusOK, answer)
 }

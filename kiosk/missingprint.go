@@ -96,5 +96,9 @@ func (s *Service) missingSlip(ticket queue.TicketID) (escpos.Slip, error) {
 		return nil, queue.ErrUnknownTicket
 	}
 	l := s.layout()
-	return s.printers.MissingSlip(l, v, phoneURL(l, s.words.of(ticket))), nil
+	slip := s.printers.MissingSlip(l, v, phoneURL(l, s.words.of(ticket)))
+	if s.onTrial() {
+		slip = slip.ForTrial(false)
+	}
+	return slip, nil
 }

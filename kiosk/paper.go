@@ -46,7 +46,7 @@ func (s *Service) paper(t *queue.Ticket, line lineView, english bool) escpos.Tic
 		Center: say(l.Name), Number: string(t.Number), Priority: t.Class.Public() == queue.ClassPriority,
 		Ahead: line.ahead, Minutes: aboutMinutes(line.wait), IssuedAt: t.IssuedAt.Time().In(l.Location()),
 		IDLast4: s.Last4(t), URL: phoneURL(l, s.words.of(t.ID)), MaxCalls: set.MaxCalls, Help: say(set.Help), Hotline: set.Hotline,
-		English: english, RequeueOff: set.RequeueMax == 0,
+		English: english, RequeueOff: set.RequeueMax == 0, Trial: s.onTrial(),
 	}
 	if service, ok := l.Service(t.Service); ok {
 		paper.Service = say(service.Name)
@@ -70,6 +70,12 @@ func (s *Service) paper(t *queue.Ticket, line lineView, english bool) escpos.Tic
 		paper.Zone = say(z.Name)
 	}
 	return paper
+}
+
+// onTrial tells whether the hall is being tried out.
+func (s *Service) onTrial() (trial bool) {
+	s.hall.View(func(state *queue.State) { trial = state.Trial() != nil })
+	return trial
 }
 
 // windowsFor gives where a ticket's citizen may be called to: the window it waits for or is at, else those that serve

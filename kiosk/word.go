@@ -16,8 +16,8 @@ type words struct {
 	key []byte
 
 	mu      sync.Mutex
-	date    queue.Date
-	indexed int // how many of the day's tickets are in tickets
+	day     string // as State.DayName names it
+	indexed int    // how many of the day's tickets are in tickets
 	tickets map[string]queue.TicketID
 }
 
@@ -47,8 +47,8 @@ func (s *Service) Lookup(word string) (queue.TicketID, bool) {
 // fresh gives the tickets that are not indexed yet and counts them as indexed; on another day it begins anew.
 func (w *words) fresh(hall *queue.Hall) (ids []queue.TicketID) {
 	hall.View(func(s *queue.State) {
-		if w.tickets == nil || s.Date() != w.date {
-			w.date, w.indexed, w.tickets = s.Date(), 0, map[string]queue.TicketID{}
+		if w.tickets == nil || s.DayName() != w.day {
+			w.day, w.indexed, w.tickets = s.DayName(), 0, map[string]queue.TicketID{}
 			ids = slices.Clone(s.PastTickets())
 		}
 		issued := s.Tickets()

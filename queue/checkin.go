@@ -29,6 +29,9 @@ var _ = register(func() Event { return new(CheckedIn) })
 func (*CheckedIn) Kind() string { return "checked_in" }
 
 func (c CheckIn) decide(s *State, at Instant) ([]Event, error) {
+	if s.aside != nil { // the appointment is real
+		return nil, s.refuse(c, ErrTrial)
+	}
 	a, ok := s.appointments[c.Appointment]
 	if !ok {
 		return nil, s.refuse(c, ErrUnknownAppointment)

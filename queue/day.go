@@ -90,6 +90,9 @@ func (c CloseDay) decide(s *State, at Instant) ([]Event, error) {
 	if !s.running {
 		return nil, s.refuse(c, ErrWrongState, "no day is open")
 	}
+	if s.aside != nil {
+		return nil, s.refuse(c, ErrTrial)
+	}
 	if DateOf(at, s.loc) <= s.date {
 		return nil, s.refuse(c, ErrDayNotOver)
 	}

@@ -112,6 +112,8 @@ func describe(ev Event) string {
 			out += fmt.Sprintf(" pauses=%d away=%s left-alone=%d", e.Shift.PauseCount, e.Shift.Away.Duration(), e.Shift.LeftAlone)
 		}
 		out += describeLeaving(&e.ofLeaving)
+	case *TrialStarted:
+		out += " until " + e.Trial.Until.Time().In(shanghai).Format("2006-01-02 15:04")
 	case *DayClosed:
 		out += " " + string(e.Date)
 	case *DayOpened:

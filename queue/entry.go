@@ -15,7 +15,9 @@ type Entry struct {
 	By string
 	// Request is the caller's idempotency key and Digest that of what was asked with it; both may be empty.
 	Request, Digest string
-	Events          []Event
+	// Trial: it is about a trial day alone, and counts for nothing once that is over: neither in figures nor in registers.
+	Trial  bool
+	Events []Event
 	// Hash is the journal's own chain, in hexadecimal, and Previous the Hash that the entry holds of the one before, empty in
 	// the first; filled in when read from a journal that keeps one.
 	Hash, Previous string
@@ -89,13 +91,14 @@ type wireEntry struct {
 	By      string            `json:"by"`
 	Request string            `json:"request,omitempty"`
 	Digest  string            `json:"digest,omitempty"`
+	Trial   bool              `json:"trial,omitempty"`
 	Events  []json.RawMessage `json:"events"`
 	Hash    string            `json:"hash,omitempty"`
 }
 
 // MarshalJSON writes the entry with its events as {"kind":…, fields}.
 func (e Entry) MarshalJSON() ([]byte, error) {
-	w := wireEntry{e.Seq, e.At, e.By, e.Request, e.Digest, make([]json.RawMessage, len(e.Events)), e.Hash}
+	w := wireEntry{e.Seq, e.At, e.By, e.Request, e.Digest, e.Trial, make([]json.RawMessage, len(e.Events)), e.Hash}
 	for i, ev := range e.Events {
 		body, err := json.Marshal(ev)
 		if err != nil {
@@ -118,7 +121,7 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &w); err != nil {
 		return fmt.Errorf("entry: %w", err)
 	}
-	read := Entry{w.Seq, w.At, w.By, w.Request, w.Digest, make([]Event, len(w.Events)), w.Hash, ""}
+	read := Entry{w.Seq, w.At, w.By, w.Request, w.Digest, w.Trial, make([]Event, len(w.Events)), w.Hash, ""}
 	for i, raw := range w.Events {
 		kind, err := kindOf(raw)
 		if err != nil {

@@ -16,10 +16,13 @@ const (
 	HallClosed HallState = "closed"
 )
 
-// today gives the sessions of the business day.
+// today gives the sessions of the business day; a trial is one session.
 func (s *State) today() []Span {
-	if s.spans != nil {
+	switch {
+	case s.spans != nil:
 		return s.spans
+	case s.aside != nil:
+		return []Span{{s.trial.Since, s.trial.Until}}
 	}
 	return s.layout.Hours.On(s.date, s.loc)
 }
@@ -104,6 +107,9 @@ func (s *State) issueStart() Millis { return Millis(s.layout.Settings.IssueStart
 
 // issuing gives the session that a number taken at the moment at is for.
 func (s *State) issuing(at Instant) (Span, bool) {
+	if s.aside != nil {
+		return s.within(at)
+	}
 	if s.layout.Hours.bookedOnly(s.date) {
 		return Span{}, false
 	}

@@ -37,6 +37,9 @@ func (s *State) HighestNumber() int {
 	for _, n := range s.numbers {
 		highest = max(highest, n)
 	}
+	if s.aside != nil {
+		return max(highest, s.aside.HighestNumber())
+	}
 	return highest
 }
 

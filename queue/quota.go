@@ -24,7 +24,7 @@ func (s *State) admit(c Take, service *Service, at Instant) error {
 	if !ok {
 		return s.refuse(c, ErrNotIssuing)
 	}
-	if !s.layout.Hours.AlwaysOpen() && !s.servable(service, span, at) {
+	if !s.layout.Hours.AlwaysOpen() && s.aside == nil && !s.servable(service, span, at) {
 		return s.refuse(c, ErrNotIssuing, "those who wait fill the rest of the session")
 	}
 	if service.Quota > 0 && s.taken[sessionQuota{service.ID, span.Open}] >= service.Quota {

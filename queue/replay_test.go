@@ -40,7 +40,7 @@ func (st *stepper) do(c Command) {
 		st.t.Fatalf("%s: neither event nor refusal", c)
 	}
 	st.given[reflect.TypeOf(c).Name()]++
-	e := Entry{Seq: st.live.Seq() + 1, At: st.at, By: "fuzz", Events: events}
+	e := Entry{Seq: st.live.Seq() + 1, At: st.at, By: "fuzz", Trial: st.live.ofTrial(events), Events: events}
 	for _, ev := range events {
 		if called, ok := ev.(*Called); ok {
 			st.inBound(called.After())
@@ -211,6 +211,9 @@ func (st *stepper) step(what, which byte) {
 		if which > 225 && which <= 240 {
 			st.at = st.at.Add(4 * 60 * Minute) // past the end of the session
 		}
+		if which > 150 && which <= 200 || which > 240 {
+			st.do(EndTrial{})
+		}
 		if which > 240 {
 			st.at = st.at.Add(24 * 60 * Minute)
 			st.do(CloseDay{})
@@ -347,6 +350,10 @@ func difference(a, b *State) string {
 		return "revisions of the layout"
 	case len(a.calls) != len(b.calls):
 		return "calls"
+	case (a.aside == nil) != (b.aside == nil) || a.trial != b.trial:
+		return "trials"
+	case a.aside != nil:
+		return difference(a.aside, b.aside)
 	}
 	return ""
 }
@@ -374,6 +381,9 @@ func TestRandomMornings(t *testing.T) {
 	for n := range mornings {
 		rapidly := rapid.SliceOfN(rapid.Byte(), 400, 400).Example(n)
 		st := newStepper(t, n%20 == 0)
+		if n%25 == 0 {
+			st.do(StartTrial{})
+		}
 		for i := 0; i < len(rapidly); i += 2 {
 			st.step(rapidly[i], rapidly[i+1])
 			st.quickCheck()

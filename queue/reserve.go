@@ -5,9 +5,13 @@ import (
 	"strings"
 )
 
-// idToday gives the id of today's ticket with that number.
+// idToday gives the id of today's ticket with that number; another than the real one's while the hall is tried out.
 func (s *State) idToday(number TicketNo) TicketID {
-	return TicketID(s.date.Compact() + "-" + string(number))
+	id := s.date.Compact() + "-"
+	if s.aside != nil {
+		id += "trial" + strconv.FormatUint(s.trial.Seq, 10) + "-"
+	}
+	return TicketID(id + string(number))
 }
 
 // nextNumber gives the next of the prefix's numbers; those entered from the reserve are passed over.

@@ -21,7 +21,7 @@ var scripted = []Command{
 	Requeue{}, Rate{}, CloseDay{}, OpenDay{}, NumbersFrom{}, SetUp{}, Hold{}, Resume{}, LapseHold{}, Transfer{}, ReturnToQueue{},
 	Arrive{}, Reopen{}, Defer{}, WalkUp{}, CallSpecific{}, TakeOver{}, AppointSubstitute{}, SuspendService{}, UnsuspendService{},
 	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
-	StayOn{}, Consult{},
+	StayOn{}, Consult{}, StartTrial{}, EndTrial{},
 	AskHelp{}, AnswerHelp{}, PostStaffNotice{}, ReadStaffNotice{}, WithdrawStaffNotice{}, GiveFeedback{},
 	SetSlipTemplate{}, SetOutcome{}, AcknowledgeAlert{}, GiveCard{}, AppealCard{}, RuleCard{}, RecordCheck{}, CallBack{}, CloseFollowUp{}, NotePrinted{},
 }

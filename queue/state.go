@@ -59,6 +59,9 @@ type State struct {
 	// foreseen is the forecast that estimates are read from, nil for none. It comes from outside, like the time: no entry
 	// makes it, and none needs it.
 	foreseen *Forecast
+	// aside is the real day while the hall is tried out, and trial is that; nil on a real day.
+	aside *State
+	trial Trial
 	// spans are the day's sessions where they are known beforehand; nil: today works them out.
 	spans []Span
 }
@@ -116,6 +119,10 @@ func (s *State) reset() {
 // Apply folds e into the state. It cannot fail and decides nothing.
 func (s *State) Apply(e Entry) {
 	for _, ev := range e.Events {
+		if s.aside != nil && !e.Trial {
+			ev.apply(s.aside, &e)
+			s.aside.remember(ev, e.At)
+		}
 		ev.apply(s, &e)
 		s.remember(ev, e.At)
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// TicketID names a ticket for ever: its date and number, 20261123-A001.
+// TicketID names a ticket for ever: its date and number, 20261123-A001; of a trial 20261123-trial812-A001.
 type TicketID string
 
 // TicketNo is what the citizen reads and hears: prefix and at least three digits, A001.

@@ -156,6 +156,9 @@ func dump(s *State) string {
 	for _, n := range slices.Sorted(maps.Keys(s.sent)) {
 		line("sent "+n.String(), []any{s.sent[n].count, s.sent[n].last, s.sent[n].next})
 	}
+	if s.aside != nil {
+		b.WriteString("trial over\n" + dump(s.aside))
+	}
 	return b.String()
 }
 

@@ -93,11 +93,16 @@ func (w *writer) gather(first *ask) *batch {
 // now never goes back.
 func (w *writer) now() Instant { return max(w.ahead.at, w.hall.clock()) }
 
-// turnDay closes and opens the business day when the hall's date has changed.
+// turnDay ends a trial whose time is over, and closes and opens the business day when the hall's date has changed.
 func (w *writer) turnDay(b *batch) {
 	at := w.now()
 	if len(w.ahead.layout.Services) == 0 {
 		return // not set up yet
+	}
+	if trial := w.ahead.Trial(); trial != nil && at >= trial.Until {
+		if _, err := w.decide(b, at, Origin{}, EndTrial{}); err != nil {
+			return
+		}
 	}
 	today := DateOf(at, w.ahead.loc)
 	if today <= w.ahead.date {
@@ -179,7 +184,7 @@ func (w *writer) decide(b *batch, at Instant, origin Origin, c Command) (e Entry
 	if err != nil {
 		return Entry{}, err
 	}
-	e = Entry{Seq: w.ahead.seq + 1, At: at, By: origin.By, Request: origin.Request, Digest: origin.Digest, Events: events}
+	e = Entry{Seq: w.ahead.seq + 1, At: at, By: origin.By, Request: origin.Request, Digest: origin.Digest, Trial: w.ahead.ofTrial(events), Events: events}
 	applying = true
 	w.ahead.Apply(e)
 	b.entries = append(b.entries, e)

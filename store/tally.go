@@ -14,7 +14,7 @@ type table interface {
 }
 
 // tally folds entries into visits, shifts, days and registers. Whatever is in these buckets is the fold of the journal, by this
-// code alone.
+// code alone. A trial day leaves nothing in them.
 type tally struct {
 	visits, shifts, days table
 	// registers gives a register by its bucket's name.
@@ -28,6 +28,9 @@ func (t *tally) entry(e *queue.Entry) error {
 		if err := t.days.Put(key, seal(key, binary.BigEndian.AppendUint64(nil, e.Seq-1))); err != nil {
 			return err
 		}
+	}
+	if e.Trial {
+		return nil
 	}
 	for _, ev := range e.Events {
 		if err := t.event(ev); err != nil {

@@ -7,6 +7,7 @@ export type BoardLayout = "queues" | "calls" | "media" | "windows";
 export interface PlayItem { kind: "text" | "picture" | "video"; file?: string; text?: Text; category?: string; seconds?: number }
 export interface Playlist { notices: Text[]; media: PlayItem[] }
 export interface Emergency { text: Text; since: string }
+export interface Trial { seq: number; since: string; until: string }
 export type HallState = "open" | "preparing" | "noon" | "closed";
 export type TicketStatus = "waiting" | "called" | "serving" | "on_hold" | "served" | "no_show" | "cancelled" | "expired";
 export type WindowStatus = "closed" | "preparing" | "open" | "paused";
@@ -21,7 +22,7 @@ export interface Settings {
 export interface Hall {
   at: string; assets?: string; name: Text; time_zone: string; zones: Zone[];
   departments?: { id: string; name: Text }[]; groups?: { id: string; name: Text }[];
-  hours: string; state: HallState; opens_at?: string; issuing_from?: string; emergency?: Emergency; theme?: Theme;
+  hours: string; state: HallState; opens_at?: string; issuing_from?: string; emergency?: Emergency; trial?: Trial; theme?: Theme;
   help: Text; hotline: string; demo: boolean; settings: Settings; me: Grant[];
   printing?: Printed;
 }
@@ -188,7 +189,7 @@ export interface Alert {
 }
 export interface MonitorWindow extends Window { only_here?: { service: string; waiting: number }[]; served: number }
 export interface MonitorBoard {
-  kind: "monitor"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; state: HallState; opens_at?: string; hours: string;
+  kind: "monitor"; center: Text; time_zone: string; emergency?: Emergency; trial?: Trial; theme?: Theme; state: HallState; opens_at?: string; hours: string;
   alerts: Alert[]; helps?: Help[]; waiting_count: number; services: DeskService[]; windows: MonitorWindow[]; tickets: Record<string, number>;
   checked?: string[]; bound_ms: number;
 }

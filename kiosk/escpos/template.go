@@ -99,7 +99,7 @@ func mustParse(text string) *Template {
 	return t
 }
 
-// Slip fills t in for one ticket.
+// Slip fills t in for one ticket; that of a trial day says so whatever t is.
 func (t *Template) Slip(k Ticket) Slip {
 	var out Slip
 	for _, l := range t.lines {
@@ -120,6 +120,9 @@ func (t *Template) Slip(k Ticket) Slip {
 		default:
 			out = append(out, part)
 		}
+	}
+	if k.Trial {
+		return out.ForTrial(k.English)
 	}
 	return out
 }

@@ -58,14 +58,14 @@ func TestDefaultTemplateInEnglish(t *testing.T) {
 func TestDefaultTemplateLeavesOut(t *testing.T) {
 	bare := Ticket{Number: "A001", Service: "咨询", Ahead: -1, RequeueOff: true, Trial: true}
 	same(t, texts(printed(t, bare.Slip(), Paper80())), []string{
-		"2x2 bold center: 演练号，不办理业务", "6x6 bold center: A001", "1x2 bold center: 咨询", "过号作废，请重新取号。", "当日有效",
+		"2x2 bold center: 测试号，不办理业务", "6x6 bold center: A001", "1x2 bold center: 咨询", "过号作废，请重新取号。", "当日有效",
 	})
 	if sheet := printed(t, bare.Slip(), Paper80()); len(sheet.Rasters) != 0 || sheet.Cuts != 1 {
 		t.Errorf("%d pictures, %d cuts", len(sheet.Rasters), sheet.Cuts)
 	}
 	bare.English, bare.RequeueOff, bare.Ahead, bare.MaxCalls = true, false, 0, 2
 	same(t, texts(printed(t, bare.Slip(), Paper80())), []string{
-		"2x2 bold center: Training only", "6x6 bold center: A001", "1x2 bold center: 咨询", "0 ahead",
+		"2x2 bold center: Test: not valid", "6x6 bold center: A001", "1x2 bold center: 咨询", "0 ahead",
 		"After 2 calls your number is missed; rejoin once", "at the kiosk.", "Valid today only.",
 	})
 }

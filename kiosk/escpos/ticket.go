@@ -64,7 +64,7 @@ var placeholders = map[string]func(Ticket) string{
 	"hotline":     func(t Ticket) string { return t.Hotline },
 	"reprint":     func(t Ticket) string { return flag(t.Reprint, t.words("补打", "Reprint")) },
 	"english":     func(t Ticket) string { return flag(t.English, "English") },
-	"trial":       func(t Ticket) string { return flag(t.Trial, t.words("演练", "Training")) },
+	"trial":       func(t Ticket) string { return flag(t.Trial, t.words("测试", "Test")) },
 	"requeue_off": func(t Ticket) string { return flag(t.RequeueOff, t.words("过号作废", "void when missed")) },
 }
 

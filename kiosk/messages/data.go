@@ -31,6 +31,8 @@ type Data struct {
 	EstimatedWait *queue.Estimate `json:"estimated_wait_ms,omitempty"`
 	// Soon: the number was near its turn when it was issued, and no ticket.soon will follow.
 	Soon bool `json:"soon,omitempty"`
+	// Trial: the number is of a trial day, and the text says so.
+	Trial bool `json:"trial,omitempty"`
 	// Phone is absent where the citizen gave none, and once the key of its day is gone.
 	Phone string `json:"phone,omitempty"`
 	// Text is the whole message, ready to be sent.

@@ -193,7 +193,10 @@ func (t *teller) ofTicket(e *queue.Entry, ticket *queue.Ticket, of queue.Message
 		Slot: ticket.Slot,
 	}
 	fill(&d)
-	d.Text = t.text(textKeys[of], t.words(&d, ticket))
+	d.Text, d.Trial = t.text(textKeys[of], t.words(&d, ticket)), e.Trial
+	if e.Trial {
+		d.Text = t.text("msg.trial", map[string]queue.Text{"text": d.Text})
+	}
 	m := t.message(e, of, ticket.Number, &d)
 	m.Ticket, m.Sealed = ticket.ID, ticket.Sealed
 	return m

@@ -83,6 +83,8 @@ func (s *Service) Routes(api *echo.Group) {
 	api.POST("/staff/:staff/substitute", s.postSubstitute)
 	api.POST("/services/:service/suspend", s.postSuspend)
 	api.POST("/services/:service/unsuspend", s.postUnsuspend)
+	api.POST("/trial", s.postTrial)
+	api.POST("/trial/end", s.postEndTrial)
 	api.POST("/emergency", s.postEmergency)
 	api.POST("/emergency/end", s.postEndEmergency)
 	api.GET("/helps", s.getHelps)

@@ -8,7 +8,7 @@ import { pages, pathOf } from "./frame.js";
 import { useOrders } from "../show/orders.js";
 
 /** @typedef {import("../shapes").Hall} Hall */
-/** @typedef {{hall: Hall, orders: import("../show/orders.js").Orders, open: (at: string) => void, turn: () => void}} PageProps */
+/** @typedef {{hall: Hall, orders: import("../show/orders.js").Orders, open: (at: string) => void, turn: () => void, again: () => void}} PageProps again: asks the hall anew */
 /** @typedef {Record<string, (p: PageProps) => any>} Pages by the last part of their path */
 
 function here() {
@@ -45,7 +45,7 @@ function Face(p) {
   const may = (/** @type {{roles: string[]}} */ page) => page.roles.some((role) => grantsOf(hall, role).length > 0);
   const needs = mine.filter((page) => page.at === at)[0] || mine[0];
   if (!may(needs)) return html`<${Enrol} title=${words("admin.enrol")} demo=${hall.demo} grant=${{ role: needs.roles[0] }} done=${again} />`;
-  return html`<${p.pages[needs.at]} hall=${hall} orders=${orders} open=${open} turn=${turn} />`;
+  return html`<${p.pages[needs.at]} hall=${hall} orders=${orders} open=${open} turn=${turn} again=${again} />`;
 }
 
 /** Draws those pages of the centre that one script has; the others are loaded when they are opened. @param {Pages} pages */

@@ -39,6 +39,7 @@ export function Services(p) {
       ${button("alerts", "watch.all_alerts", "")}
       ${button("morning", checked.indexOf("morning") >= 0 ? "watch.morning_done" : "watch.morning", "")}
       ${button("evening", checked.indexOf("evening") >= 0 ? "watch.evening_done" : "watch.evening", "")}
+      ${p.may("admin") && button("trial", b.trial ? "trial.end" : "trial.title", "")}
       ${button("emergency", b.emergency ? "watch.emergency_end" : "watch.emergency", "btn-grave")}
     </div>
   </section>`;

@@ -15,6 +15,7 @@ import { PrioritiesPart, RulesPart, TextsPart } from "./setup/rules.js";
 import { ServicesPart } from "./setup/services.js";
 import { StaffPart } from "./setup/staff.js";
 import { WindowsPart } from "./setup/windows.js";
+import { TrialPart } from "./trial.js";
 
 /** @typedef {import("../shapes").SetUp} SetUp */
 /** @typedef {import("../shapes").Key} Key */
@@ -24,7 +25,7 @@ const parts = [
   { at: "texts", text: "setup.texts", show: TextsPart }, { at: "hours", text: "part.hours", show: HoursPart }, { at: "places", text: "setup.places", show: PlacesPart },
   { at: "services", text: "part.services", show: ServicesPart }, { at: "windows", text: "part.windows", show: WindowsPart }, { at: "staff", text: "part.staff", show: StaffPart },
   { at: "priorities", text: "setup.priorities", show: PrioritiesPart }, { at: "rules", text: "setup.rules", show: RulesPart }, { at: "files", text: "setup.files", show: FilesPart },
-  { at: "assistant", text: "assist.title", show: AssistantPart },
+  { at: "assistant", text: "assist.title", show: AssistantPart }, { at: "trial", text: "trial.title", show: TrialPart },
 ];
 
 /** The hall as it is set up: changed as a draft, in force at once when kept. @param {import("./face.js").PageProps} p */
@@ -65,7 +66,7 @@ export function SetUpPage(p) {
       aria-current=${x.at === here.at ? "true" : undefined} onClick=${() => open(x.at)}>${t(x.text)}</button>`)}</nav>
     <div class="setup-main" data-shown=${here.at}>
       ${problem && html`<p class="side-warning" role="alert" data-fault="yes">${problem}</p>`}
-      ${here.at === "files" ? html`<${FilesPart} is=${is} busy=${p.orders.busy} send=${send} />` : html`<${here.show} draft=${draft} put=${edit} orders=${p.orders} now=${now()} />`}
+      ${here.at === "files" ? html`<${FilesPart} is=${is} busy=${p.orders.busy} send=${send} />` : html`<${here.show} draft=${draft} put=${edit} orders=${p.orders} now=${now()} hall=${p.hall} again=${p.again} unkept=${different.length > 0} />`}
     </div>
     ${different.length > 0 && html`<div class="keep" role="region" aria-label=${t("setup.keep")}>
       <p><b>${t("setup.different", { parts: different.map((x) => tFor("part." + x, x)).join("、") })}</b>

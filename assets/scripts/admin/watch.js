@@ -12,10 +12,11 @@ import { ServicePanel, Services } from "./services.js";
 import { EmergencyPanel } from "./emergency.js";
 import { ChecksPanel } from "./checks.js";
 import { HelpsPanel } from "./helps.js";
+import { TrialPanel } from "./trial.js";
 
 /** @typedef {import("../shapes").MonitorBoard} MonitorBoard */
 /** @typedef {{name: string, id?: string, number?: number}} Asked what is open beside the windows */
-/** @typedef {{board: MonitorBoard, orders: import("../show/orders.js").Orders, may: (role: string) => boolean, close: () => void, open: (asked: Asked) => void}} Props */
+/** @typedef {{board: MonitorBoard, hall: import("../shapes").Hall, again: () => void, orders: import("../show/orders.js").Orders, may: (role: string) => boolean, close: () => void, open: (asked: Asked) => void}} Props */
 
 /** The hall live: what is wrong at the top, every window, every queue; a touch opens what can be done. @param {import("./face.js").PageProps} p */
 export function Watch(p) {
@@ -28,7 +29,7 @@ export function Watch(p) {
   }
   // What was opened meanwhile stays open when an order of what was open before is answered.
   const close = () => ask((now) => (now === asked ? { name: "" } : now));
-  const all = { board: line.board, orders: p.orders, may: (/** @type {string} */ role) => grantsOf(p.hall, role).length > 0, close: close, open: ask };
+  const all = { board: line.board, hall: p.hall, again: p.again, orders: p.orders, may: (/** @type {string} */ role) => grantsOf(p.hall, role).length > 0, close: close, open: ask };
   return html`<${Frame} ...${p} at="" fixed=${true} live=${line.state === "live"}>
     <div class="watch" data-alerts=${line.board.alerts.length}>
       <div class="watch-left">
@@ -47,6 +48,7 @@ function opened(asked, all) {
   if (asked.name === "alert") return html`<${AlertPanel} key=${"a" + asked.id} ...${all} id=${asked.id || ""} />`;
   if (asked.name === "alerts") return html`<${AlertsPanel} ...${all} />`;
   if (asked.name === "helps") return html`<${HelpsPanel} ...${all} />`;
+  if (asked.name === "trial") return html`<${TrialPanel} ...${all} />`;
   if (asked.name === "emergency") return html`<${EmergencyPanel} ...${all} />`;
   if (asked.name === "morning" || asked.name === "evening") return html`<${ChecksPanel} key=${asked.name} ...${all} kind=${asked.name} />`;
   return html`<${Services} ...${all} />`;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "../show/view.js";
 import { setZone } from "../show/clock.js";
 import { wear } from "../show/theme.js";
+import { markTrial } from "../show/trial.js";
 import { ask, refusalOf } from "./api.js";
 import { expectAssets } from "./reload.js";
 
@@ -73,6 +74,10 @@ export function useHall(everyMs) {
     wear(polled.value.theme);
     expectAssets(polled.value.assets);
   }
+  // Once for each answer: the boards of a page tell sooner, and an old answer must not contradict them.
+  useEffect(() => {
+    if (polled.value) markTrial(polled.value.trial);
+  }, [polled.value]);
   return { hall: polled.value, fresh: polled.fresh, again: polled.again };
 }
 

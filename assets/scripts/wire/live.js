@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from "../show/view.js";
 import { setZone } from "../show/clock.js";
 import { wear } from "../show/theme.js";
+import { markTrial } from "../show/trial.js";
 import { Line } from "./socket.js";
 
 /** @typedef {import("../shapes").LineState} LineState */
 
 /**
  * The newest board of a path and whether it is live. A new path starts from nothing.
- * @template {{time_zone: string, theme?: import("../shapes").Theme}} B
+ * @template {{time_zone: string, theme?: import("../shapes").Theme, trial?: import("../shapes").Trial}} B
  * @param {string} path "" for none yet
  * @param {(frame: import("../shapes").Frame<B>) => void} [onFrame]
  * @param {(send: (said: object) => void) => void} [onLine] told of every new line, with what sends over it
@@ -30,6 +31,7 @@ export function useBoard(path, onFrame, onLine, quietMs) {
       if (frame.board) {
         setZone(frame.board.time_zone);
         wear(frame.board.theme);
+        markTrial(frame.board.trial);
         setBoard(frame.board);
       }
       if (hear.current) hear.current(frame);

@@ -4,9 +4,10 @@ import { bannedIn, guideLacks } from "./faults.js";
 import { Both, Do, Line } from "./fields.js";
 import { HoursPart } from "./hours.js";
 import { StaffPart } from "./staff.js";
+import { Trial } from "../trial.js";
 
 /** @typedef {import("./edit.js").Editing} Editing */
-/** @typedef {Editing & {orders: import("../../show/orders.js").Orders, now: number}} Props */
+/** @typedef {Editing & import("../trial.js").Props & {now: number}} Props */
 
 const steps = ["name", "hours", "preset", "staff", "check"];
 
@@ -73,5 +74,6 @@ function Check(p) {
     d.settings.hotline ? "" : t("assist.no_hotline"), (d.staff || []).length ? "" : t("assist.no_staff"), lacking ? t("setup.guides_lacking", { n: lacking }) : "",
     bannedIn(d).length ? t("setup.banned_n", { n: bannedIn(d).length }) : "", t("assist.then"),
   ].filter(Boolean);
-  return html`<ul class="side-list">${lines.map((line) => html`<li key=${line} class="side-item"><span>${line}</span></li>`)}</ul>`;
+  return html`<ul class="side-list">${lines.map((line) => html`<li key=${line} class="side-item"><span>${line}</span></li>`)}</ul>
+    <h3>${t("trial.title")}</h3><${Trial} hall=${p.hall} orders=${p.orders} again=${p.again} unkept=${p.unkept} />`;
 }
