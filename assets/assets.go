@@ -46,6 +46,7 @@ var faces = []face{
 	{"desk", "导办台 · Guide desk", "#0B1F3A", false},
 	{"admin", "中心管理 · Centre", "#0B1F3A", false},
 	{"setup", "大厅设置 · Set-up", "#0B1F3A", false},
+	{"history", "回看 · Time machine", "#0B1F3A", false},
 	{"guide", "办事指南 · What to bring", "#0A4DA2", true},
 	{"book", "预约办事 · Book a time", "#0A4DA2", true},
 	{"slip", "号票与打印机 · Slips and printers", "#0B1F3A", false},

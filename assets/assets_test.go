@@ -66,7 +66,7 @@ func TestPagesHaveNothingInlineThatTheirPolicyDoesNotName(t *testing.T) {
 	inline := regexp.MustCompile(`(?s)<(script|style)([^>]*)>(.*?)</(?:script|style)>`)
 	for name, page := range b.pages {
 		rest := string(page.content)
-		policy, standing := page.Policy("hall.test"), 0
+		policy, standing := page.Policy("hall.test", NoFrames), 0
 		for _, m := range inline.FindAllStringSubmatch(rest, -1) {
 			rest = strings.Replace(rest, m[0], "", 1)
 			if m[3] == "" && strings.Contains(m[2], "src=") {

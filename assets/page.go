@@ -65,9 +65,21 @@ func sourceOf(content []byte) string {
 	return " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
+// Frames says what a page has to do with frames.
+type Frames string
+
+const (
+	// NoFrames: it has none, and stands in none.
+	NoFrames Frames = "frame-ancestors 'none'"
+	// Framed: it may stand in a page of the same hall.
+	Framed Frames = "frame-ancestors 'self'"
+	// Framing: it may hold pages of the same hall.
+	Framing Frames = "frame-src 'self'; frame-ancestors 'none'"
+)
+
 // Policy returns the Content-Security-Policy under which the page works, as the function of that name does for what is no
 // page.
-func (p *Page) Policy(host string) string { return policy(host, p.own) }
+func (p *Page) Policy(host string, frames Frames) string { return policy(host, p.own, frames) }
 
 // ServeHTTP answers GET and HEAD. A browser asks each time whether it still has the page, since that names its files by
 // content.
@@ -81,15 +93,15 @@ var hostName = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$|^\[[0-9A-Fa-f:]+\]
 // Policy returns the Content-Security-Policy of whatever is no page, when the browser knows the server as host (the
 // request's Host). Browsers of 2018 do not take a websocket for 'self', so its address is written out; a host that is
 // not one is left out.
-func Policy(host string) string { return policy(host, inline{}) }
+func Policy(host string) string { return policy(host, inline{}, NoFrames) }
 
-func policy(host string, own inline) string {
+func policy(host string, own inline, frames Frames) string {
 	connect := "connect-src 'self'"
 	if hostName.MatchString(host) {
 		connect += " ws://" + host + " wss://" + host
 	}
 	return strings.Join([]string{
 		"default-src 'none'", "script-src 'self'" + own.script, "style-src 'self'" + own.style, "img-src 'self' data: blob:", "font-src 'self'",
-		"media-src 'self' blob:", "manifest-src 'self'", connect, "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+		"media-src 'self' blob:", "manifest-src 'self'", connect, "base-uri 'none'", "form-action 'self'", string(frames),
 	}, "; ")
 }

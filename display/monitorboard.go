@@ -63,6 +63,9 @@ func drawMonitor(s *queue.State, at queue.Instant) *MonitorBoard {
 	for i := range l.Windows {
 		n := l.Windows[i].Number
 		b.Windows[i] = MonitorWindow{s.WindowView(n, at), s.OnlyAt(n, at), served[n]}
+		if t := b.Windows[i].Ticket; t != nil { // why somebody has priority is for who has the ticket in hand
+			t.Class = t.Class.Public()
+		}
 	}
 	slices.SortFunc(b.Windows, func(x, y MonitorWindow) int { return cmp.Compare(x.Number, y.Number) })
 	for _, status := range queue.Statuses {

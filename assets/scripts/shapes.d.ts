@@ -193,6 +193,33 @@ export interface MonitorBoard {
   alerts: Alert[]; helps?: Help[]; waiting_count: number; services: DeskService[]; windows: MonitorWindow[]; tickets: Record<string, number>;
   checked?: string[]; bound_ms: number;
 }
+/** The hall at a moment of the past; playlist is there for screens that have one. */
+export interface Past {
+  date: string; at: string; seq: number; previous_at?: string; next_at?: string; windows: Window[]; services: (Service & { queue: Ticket[] })[];
+  board?: any; playlist?: Playlist;
+}
+export interface PastAlert extends Alert { from: string; until: string }
+export interface PastCall { seq: number; at: string; number: string; window: number; again?: boolean }
+export interface PastDay {
+  date: string; earlier?: string; later?: string; from: string; until: string; screens: { screen: string; name: Text }[]; calls: PastCall[];
+  alerts: PastAlert[];
+}
+export interface LifeStep {
+  seq: number; at: string; by?: string; kind: string; ticket: Ticket; people_ahead?: number;
+  call?: { why: string; reason?: string; effective_at: string; waited_ms: number; passed: string[]; passed_count: number };
+}
+export interface Life {
+  ticket: Ticket; people_ahead?: number; steps: LifeStep[]; passed_count: number;
+  passed_by: { seq: number; at: string; number: string; window: number; class: string; why: string; issued_at: string }[];
+}
+export interface Proof {
+  state: "unknown" | "running" | "whole" | "damaged"; began_at?: string; ended_at?: string; seq: number; at?: string; hash?: string; last_seq: number;
+  bad_seq?: number; reason?: string;
+}
+export interface Advice {
+  window: number; window_name: Text; status: WindowStatus; service: string; service_name: Text; waiting_count: number;
+  longest_wait_ms: number | null; longest_wait_then_ms: number;
+}
 export interface CheckRow { kind: string; items: string[]; made?: { at: string; by: Helper; items: { key: string; ok: boolean; note?: string }[] } }
 export interface Card {
   id: number; level: Level; staff: string; name: string; reason: string; at: string; by: Helper;

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/paidui/paidui/assets"
 )
 
 // pageOf is which page each path shows. Everybody gets every page; one that is not enrolled shows how to be.
@@ -24,6 +26,7 @@ var pageOf = map[string]string{
 	"/slip":           "slip",
 	"/admin":          "admin",
 	"/admin/setup":    "setup",
+	"/admin/history":  "history",
 	"/admin/:page":    "admin",
 	"/book":           "book",
 	"/book/:code":     "book",
@@ -56,8 +59,27 @@ func (s *server) page(name string) echo.HandlerFunc {
 		if !ok {
 			return fmt.Errorf("there is no page %q", name)
 		}
-		c.Response().Header().Set("Content-Security-Policy", page.Policy(c.Request().Host))
+		frames := framesOf(c, name)
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", page.Policy(c.Request().Host, frames))
+		if frames == assets.Framed {
+			h.Set("X-Frame-Options", "SAMEORIGIN")
+		}
 		page.ServeHTTP(c.Response(), c.Request())
 		return nil
 	}
+}
+
+// shownAgain are the pages that the time machine shows as they were, in frames of its own.
+var shownAgain = map[string]bool{"hall": true, "welcome": true, "window": true, "admin": true}
+
+// framesOf says what the page of that name has to do with frames where it is asked for.
+func framesOf(c echo.Context, name string) assets.Frames {
+	switch {
+	case name == "history":
+		return assets.Framing
+	case shownAgain[name] && c.QueryParam("past") == "1":
+		return assets.Framed
+	}
+	return assets.NoFrames
 }

@@ -144,6 +144,8 @@ var whoMay = []struct {
 	{"HEAD /admin", "", anyone},
 	{"GET /admin/setup", "", anyone},
 	{"HEAD /admin/setup", "", anyone},
+	{"GET /admin/history", "", anyone},
+	{"HEAD /admin/history", "", anyone},
 	{"GET /admin/:page", "/admin/cards", anyone},
 	{"HEAD /admin/:page", "/admin/cards", anyone},
 	{"POST /api/v1/services/:service/suspend", "/api/v1/services/social/suspend", standIns},

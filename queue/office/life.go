@@ -11,7 +11,9 @@ import (
 // lifeView is the whole life of a ticket on one day.
 type lifeView struct {
 	Ticket queue.TicketView `json:"ticket"` // as it is at the end
-	Steps  []lifeStep       `json:"steps"`
+	// PeopleAhead is how many are called before it, while it waits still.
+	PeopleAhead *int       `json:"people_ahead,omitempty"`
+	Steps       []lifeStep `json:"steps"`
 	// PassedBy are those of its service who took a number later and were called while it waited, in the order of their
 	// calls; PassedCount counts them all.
 	PassedBy    []passer `json:"passed_by"`
@@ -80,6 +82,7 @@ func (s *Service) getLife(c echo.Context) error {
 	if len(b.Steps) == 0 {
 		return queue.ErrUnknownTicket
 	}
+	b.PeopleAhead = aheadOf(r.state, b.id)
 	return c.JSON(http.StatusOK, b.lifeView)
 }
 
@@ -98,7 +101,7 @@ func (b *biography) see(state *queue.State, e *queue.Entry) {
 			continue
 		}
 		if t := told.After(); t.Number == b.number {
-			b.id, b.Ticket = t.ID, state.Layout().TicketView(t)
+			b.id, b.Ticket = t.ID, pastTicket(state.Layout(), t)
 			b.Steps = append(b.Steps, stepOf(state, e, told))
 		} else if _, called := ev.(*queue.Called); called {
 			b.passedBy(state, e, t)
@@ -121,15 +124,23 @@ func (b *biography) passedBy(state *queue.State, e *queue.Entry, t *queue.Ticket
 // stepOf tells of the event told, after whose entry the hall was as state.
 func stepOf(state *queue.State, e *queue.Entry, told queue.TicketEvent) lifeStep {
 	t := told.After()
-	step := lifeStep{Seq: e.Seq, At: e.At, By: e.By, Kind: told.Kind(), Ticket: state.Layout().TicketView(t)}
-	if held, ok := state.Ticket(t.ID); ok && held.Status == queue.StatusWaiting {
-		ahead := state.PeopleAhead(held)
-		step.PeopleAhead = &ahead
+	step := lifeStep{
+		Seq: e.Seq, At: e.At, By: e.By, Kind: told.Kind(), Ticket: pastTicket(state.Layout(), t), PeopleAhead: aheadOf(state, t.ID),
 	}
 	if _, called := told.(*queue.Called); called {
 		step.Call = reasonOf(state, t)
 	}
 	return step
+}
+
+// aheadOf gives how many are called before the ticket; nil unless it waits.
+func aheadOf(state *queue.State, id queue.TicketID) *int {
+	t, ok := state.Ticket(id)
+	if !ok || t.Status != queue.StatusWaiting {
+		return nil
+	}
+	ahead := state.PeopleAhead(t)
+	return &ahead
 }
 
 // reasonOf tells why t was called, after which the hall was as state.

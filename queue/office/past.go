@@ -94,14 +94,26 @@ func (v *pastView) look(state *queue.State, at queue.Instant) {
 	state.Foresee(state.Outlook(at).Forecast())
 	l := state.Layout()
 	for i := range l.Windows {
-		v.Windows = append(v.Windows, state.WindowView(l.Windows[i].Number, at))
+		w := state.WindowView(l.Windows[i].Number, at)
+		if t := state.Current(w.Number); t != nil {
+			ticket := pastTicket(l, t)
+			w.Ticket = &ticket
+		}
+		v.Windows = append(v.Windows, w)
 	}
 	for i := range l.Services {
 		row := pastService{state.ServiceView(&l.Services[i], at), []queue.TicketView{}}
 		id := l.Services[i].ID
 		for _, t := range state.UpNext([]queue.ServiceID{id}, state.WaitingCount(id)) {
-			row.Queue = append(row.Queue, l.TicketView(t))
+			row.Queue = append(row.Queue, pastTicket(l, t))
 		}
 		v.Services = append(v.Services, row)
 	}
+}
+
+// pastTicket is a ticket as whoever looks back at it may see it: why somebody has priority was for who had it in hand.
+func pastTicket(l *queue.Layout, t *queue.Ticket) queue.TicketView {
+	v := l.TicketView(t)
+	v.Class = v.Class.Public()
+	return v
 }

@@ -1,5 +1,5 @@
 import { cls, html } from "../show/view.js";
-import { hourMinute, minutesSince } from "../show/clock.js";
+import { hourMinute, minutesSince, now } from "../show/clock.js";
 import { named, t, tFor } from "./lang.js";
 import { Badge, None, Reason, Side } from "./parts.js";
 import { helpWords } from "./helps.js";
@@ -13,10 +13,13 @@ const mostLines = 3;
 /** @type {Key[]} */
 export const usualReasons = ["ack.opening", "ack.told", "ack.staffing", "ack.complex", "ack.system", "ack.watching"];
 
-/** What is wrong in words that stand alone: 社会保险有 5 人等候超过 20 分钟，最长 34 分钟. @param {Alert} a @param {MonitorBoard} board */
-export function alertWords(a, board) {
+/**
+ * What is wrong in words that stand alone: 社会保险有 5 人等候超过 20 分钟，最长 34 分钟.
+ * @param {Alert} a @param {{services: {id: string, name: import("../shapes").Text}[]}} board @param {string} [until] when it was so; now
+ */
+export function alertWords(a, board, until) {
   const service = board.services.filter((s) => s.id === a.service)[0];
-  const fill = { service: service ? named(service.name) : a.service || "", n: a.count || 0, m: minutesSince(a.since), window: a.window || 0, ticket: a.ticket || "",
+  const fill = { service: service ? named(service.name) : a.service || "", n: a.count || 0, m: minutesSince(a.since) - (until ? Math.floor((now() - Date.parse(until)) / 60000) : 0), window: a.window || 0, ticket: a.ticket || "",
     "hh:mm": hourMinute(a.since) };
   return t(/** @type {Key} */ ("alert." + a.kind), fill);
 }

@@ -11,6 +11,7 @@ export const pages = [
   { at: "cards", text: "admin.cards", roles: ["supervisor", "admin"] },
   { at: "statistics", text: "admin.statistics", roles: ["supervisor", "admin"] },
   { at: "ratings", text: "admin.ratings", roles: ["supervisor", "admin"] },
+  { at: "history", text: "admin.history", roles: ["supervisor", "admin"] },
   { at: "setup", text: "admin.setup", roles: ["admin"] },
 ];
 

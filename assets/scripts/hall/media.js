@@ -1,6 +1,7 @@
 import { cls, html, useEffect, useMemo, useRef, useState } from "../show/view.js";
 import { Both, words, wordsFor } from "../show/words.js";
 import { usePolled } from "../wire/hall.js";
+import { past, told } from "../wire/past.js";
 
 /** @typedef {import("../shapes").PlayItem} PlayItem */
 /** @typedef {import("../shapes").Playlist} Playlist */
@@ -19,8 +20,8 @@ const nothing = { notices: [], media: [] };
  * @returns {Playlist}
  */
 export function usePlaylist(zone) {
-  const polled = usePolled("/api/v1/playlist?zone=" + encodeURIComponent(zone), everyMs);
-  const text = JSON.stringify(polled.value || nothing);
+  const polled = usePolled(past ? "" : "/api/v1/playlist?zone=" + encodeURIComponent(zone), everyMs);
+  const text = JSON.stringify(polled.value || (told.shown && told.shown.playlist) || nothing);
   // The same list again must not begin it anew.
   return useMemo(() => {
     const list = /** @type {Playlist} */ (JSON.parse(text));

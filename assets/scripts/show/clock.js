@@ -7,6 +7,7 @@ const begun = Date.now() - performance.now();
 let offset = 0;
 let known = false;
 let zone = "Asia/Shanghai";
+let stood = 0; // the moment of the past that is shown; 0: the hall's time
 
 /**
  * Takes the server's time from an answer or a frame. A late one pulls only a little, so that a slow network does not make the clock jump back.
@@ -21,6 +22,12 @@ export function sync(at) {
   known = true;
 }
 
+/** Has the clock stand at a moment of the past, which the time machine shows. @param {string} at */
+export function stand(at) {
+  stood = Date.parse(at) || 0;
+  known = known || stood > 0;
+}
+
 /** @param {string|undefined} name */
 export function setZone(name) {
   if (name) zone = name;
@@ -33,7 +40,7 @@ export function ahead() {
 
 /** The hall's time in ms since 1970. */
 export function now() {
-  return begun + performance.now() + offset;
+  return stood || begun + performance.now() + offset;
 }
 
 /** False until a server's time was seen: then no clock is shown rather than a wrong one. */
@@ -151,5 +158,5 @@ export function useNow(every) {
     timer = window.setTimeout(tick, step - (now() % step) + 5);
     return () => window.clearTimeout(timer);
   }, [step]);
-  return time;
+  return stood || time;
 }

@@ -1,6 +1,7 @@
 import { cls, html, useEffect, useRef, useState } from "../show/view.js";
 import { Both, words } from "../show/words.js";
 import { grantsOf } from "../wire/hall.js";
+import { past } from "../wire/past.js";
 import { clipNames, Speaker } from "./speaker.js";
 import { Turn } from "./turn.js";
 
@@ -24,7 +25,7 @@ export function mayShow(hall, zone) {
  *   new line.
  */
 export function useVoice(hall, zone, dedicated) {
-  const takesPart = mayShow(hall, zone);
+  const takesPart = !past && mayShow(hall, zone);
   const [blocked, setBlocked] = useState(false);
   const [, redraw] = useState(0);
   const turn = useRef(/** @type {Turn|null} */ (null));

@@ -5,6 +5,7 @@ import { keepAwake } from "../show/awake.js";
 import { newKey, order } from "./api.js";
 import { shown } from "./socket.js";
 import { faults, watchOver } from "./watchdog.js";
+import { past } from "./past.js";
 
 const everyMs = 30000;
 const codeEveryMs = 4000; // somebody stands at a keyboard and waits
@@ -33,6 +34,7 @@ export function useScreen(sound, quiet) {
   const is = useRef({ sound: sound, quiet: quiet });
   is.current = { sound: sound, quiet: quiet };
   useEffect(() => {
+    if (past) return; // it is no screen
     const secret = ownSecret();
     let timer = 0;
     let over = false;

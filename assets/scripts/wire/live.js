@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "../show/view.js";
-import { setZone } from "../show/clock.js";
+import { setZone, stand } from "../show/clock.js";
 import { wear } from "../show/theme.js";
 import { markTrial } from "../show/trial.js";
 import { Line } from "./socket.js";
+import { listen, past } from "./past.js";
 
 /** @typedef {import("../shapes").LineState} LineState */
 
@@ -26,6 +27,16 @@ export function useBoard(path, onFrame, onLine, quietMs) {
     setBoard(null);
     setState("connecting");
     if (!path) return;
+    if (past) {
+      return listen((shown) => {
+        stand(shown.at);
+        setZone(shown.board.time_zone);
+        wear(shown.board.theme);
+        setBoard(shown.board);
+        setState("live");
+        if (hear.current) hear.current({ seq: 0, epoch: "past", board: shown.board, speak: [] });
+      });
+    }
     /** @type {Line<B>} */
     const line = new Line(path, (frame) => {
       if (frame.board) {

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// pastMorning is a morning of a hall of two windows, which is over: A001 and A003, who has priority, were called, A002 came in between.
+func pastMorning(t *testing.T) (*rig, string) {
+	t.Helper()
+	g := newRig(t, nil)
+	g.window("sign-in", `{}`).want(http.StatusOK)
+	g.pass(5 * time.Minute)
+	g.take()
+	g.pass(time.Minute)
+	g.take()
+	g.pass(time.Minute)
+	g.window("next", `{}`).want(http.StatusOK)
+	g.window("start", `{}`).want(http.StatusOK)
+	g.pass(time.Minute)
+	g.ask("desk", http.MethodPost, tickets, `{"service":"social","class":"elder","reason":"老年人"}`).want(http.StatusCreated)
+	g.pass(25 * time.Minute)
+	g.window("next", `{"finish":true}`).want(http.StatusOK)
+	g.window("start", `{}`).want(http.StatusOK)
+	g.pass(10 * time.Minute)
+	g.window("finish", `{"outcome":"accepted"}`).want(http.StatusOK)
+	g.pass(time.Minute)
+	return g, g.live()
+}
+
+// TestTimeMachine steps from call to call, sees the hall's screen as it was, and reads to a citizen why another went first.
+func TestTimeMachine(t *testing.T) {
+	t.Parallel()
+	chromium(t)
+	g, url := pastMorning(t)
+	f := openAs(t, "supervisor", g.tokens["supervisor"], url, "/admin/history", counterScreen)
+	f.see(`[data-at="09:07:00"]`)
+	f.shows(`[data-call="A001"][data-window="3"]`)
+	f.see(`[data-queue="social"][data-waiting="1"]`)
+	f.fine("history-hall", true, false, ".past-screens", ".past-side")
+	f.accessible("time machine")
+	f.press(`[data-action="call-after"]`)
+	f.see(`[data-at="09:33:00"]`)
+	f.shows(`[data-call="A003"]`)
+	f.press(`[data-side="life"]`)
+	f.typeInto(`input[name="number"]`, "a002\r")
+	f.see(`[data-life="A002"]`)
+	f.read(".past-read", "您的号是 A002，09:06 在社会保险取号")
+	f.read(".past-read", "A003 号（按规定优先）")
+	f.read(".past-read", "现在前面还有 0 人")
+	f.see(`[data-passer="A003"]`)
+	f.shot("history-life")
+	f.accessible("life of a number")
+	f.press(`[data-kind="issued"] [data-jump]`)
+	f.see(`[data-at="09:06:00"]`)
+	f.until("the journal is proved", `document.querySelector("[data-proof]")`)
+	f.press(`[data-speed="600"]`)
+	f.see(`[data-speed="0"][data-at="09:44:00"]`)
+}
+
+// shows waits until the page that the time machine shows has something.
+func (f *face) shows(selector string) {
+	f.t.Helper()
+	f.until("the screen shows "+selector, `(() => { const w = document.querySelector("iframe"); return w && w.contentDocument.querySelector(`+fmt.Sprintf("%q", selector)+`) })()`)
+}
+
+// TestTimeMachineInTheLong goes through it by keys alone, sees every screen, and a day that is not there.
+func TestTimeMachineInTheLong(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g, url := pastMorning(t)
+	go g.server.centre.Prove(t.Context())
+	for _, s := range []size{tablet, counterScreen} {
+		f := openAs(t, fmt.Sprint("history-", s.wide), g.tokens["admin"], url, "/admin/history?date=2026-11-23&at=9:20&screen=monitor&number=A003", s)
+		f.see(`[data-at="09:20:00"]`)
+		f.shows(`[data-window="3"][data-status="serving"]`)
+		f.see(`[data-life="A003"]`)
+		f.press(`[data-side="queues"]`)
+		f.until("the journal is proved", `document.querySelector("[data-proof=whole]")`)
+		f.fine(fmt.Sprint("history-monitor-", s.wide), true, false, ".past-screens", ".past-side")
+		for _, screen := range []string{"hall/2F", "welcome"} {
+			f.press(`[data-screen="` + screen + `"]`)
+			f.shows("main[data-state]")
+			f.fine(fmt.Sprintf("history-%s-%d", screen[:4], s.wide), true, false)
+		}
+		f.press(`[data-side="windows"]`)
+		f.press(`.past-windows [data-window="3"] [aria-label]`)
+		f.shows(`.win[data-state="serving"]`)
+		f.fine(fmt.Sprint("history-window-", s.wide), true, false, ".past-windows")
+		f.press(`[data-side="alerts"]`)
+		f.fine(fmt.Sprint("history-alerts-", s.wide), true, false)
+		f.press(`[data-alert]`)
+		f.accessible("windows and alerts of the past")
+		f.press(".past-day") // what is in a field is the field's
+		f.key(kb.Home)
+		f.see(`[data-at="09:00:00"]`)
+		f.key(kb.ArrowRight)
+		f.see(`[data-at="09:05:00"][data-shown="09:05:00"]`)
+		f.key(kb.PageDown)
+		f.see(`[data-at="09:15:00"]`)
+		f.key(kb.End)
+		f.see(`[data-at="09:44:00"]`)
+		f.until("nobody presses what is of the past", `getComputedStyle(document.querySelector("iframe")).pointerEvents === "none"`)
+		f.press(`[data-action="language"]`)
+		f.fine(fmt.Sprint("history-en-", s.wide), true, false)
+	}
+	none := openAs(t, "history-none", g.tokens["supervisor"], url, "/admin/history?date=2026-11-20", counterScreen)
+	none.see(".none")
+	none.fine("history-none", true, false)
+}

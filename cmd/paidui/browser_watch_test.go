@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/performance"
+	"github.com/chromedp/chromedp"
+
+	"github.com/paidui/paidui/queue"
+	"github.com/paidui/paidui/queue/measured"
+)
+
+// largeHall has sixty windows and twenty services with names as long as halls have them.
+func largeHall(l *queue.Layout) {
+	l.Services, l.Windows = nil, nil
+	for i := range 20 {
+		l.Services = append(l.Services, queue.Service{
+			ID: queue.ServiceID(fmt.Sprintf("s%d", i)), Prefix: string(rune('A' + i)), StandardMinutes: 8,
+			Name: queue.Text{ZH: "城乡居民基本养老保险关系转移接续业务", EN: "Transfer and continuation of residents' basic pension insurance"},
+		})
+	}
+	for n := range 60 {
+		l.Windows = append(l.Windows, queue.Window{
+			Number: queue.WindowNumber(n + 1), Name: queue.Text{ZH: "城乡居民基本养老保险窗口"}, Location: queue.Text{ZH: "一楼东侧综合服务区"}, Zone: "1F",
+			Services: []queue.ServiceID{l.Services[n%20].ID},
+		})
+		l.Staff = append(l.Staff, queue.Staff{Number: queue.StaffNo(fmt.Sprint(2000 + n)), Name: "买买提江·阿卜杜热西提"})
+	}
+}
+
+// frameCost measures, in the page, how long each board takes from its arrival until it has been painted. The first waits for
+// release, so that it is told from the page's own beginning.
+const frameCost = `(() => {
+	window.costs = [], window.bytes = 0, window.release = null;
+	const line = WebSocket.prototype, on = Object.getOwnPropertyDescriptor(line, "onmessage");
+	const painted = new MessageChannel(), began = [];
+	painted.port1.onmessage = () => costs.push(performance.now() - began.shift());
+	Object.defineProperty(line, "onmessage", {set(hear) {
+		const take = (event) => {
+			if (event.data.length > 1000) {
+				bytes = event.data.length;
+				began.push(performance.now());
+				requestAnimationFrame(() => painted.port2.postMessage(0));
+			}
+			hear(event);
+		};
+		on.set.call(this, (event) => {
+			if (window.release === null && event.data.length > 1000) window.release = () => take(event);
+			else take(event);
+		});
+	}});
+})()`
+
+// TestSupervisionOfALargeHall: sixty windows and a thousand who wait are seen at once, and each board is drawn in time.
+func TestSupervisionOfALargeHall(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, largeHall)
+	do := func(c queue.Command) {
+		if _, err := g.hall.Do(t.Context(), queue.Origin{By: "test"}, c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range 60 {
+		do(queue.SignIn{Window: queue.WindowNumber(n + 1), Staff: queue.StaffNo(fmt.Sprint(2000 + n))})
+	}
+	for i := range 1060 {
+		do(queue.Take{Service: queue.ServiceID(fmt.Sprintf("s%d", i%20)), Class: queue.ClassNormal, Source: queue.SourceKiosk})
+	}
+	g.pass(40 * time.Minute)
+	for n := range 60 {
+		do(queue.CallNext{Window: queue.WindowNumber(n + 1)})
+		switch n % 4 {
+		case 0:
+			do(queue.Start{Window: queue.WindowNumber(n + 1)})
+		case 1:
+			do(queue.Start{Window: queue.WindowNumber(n + 1)})
+			do(queue.Finish{Window: queue.WindowNumber(n + 1)})
+			do(queue.Pause{Window: queue.WindowNumber(n + 1), Reason: "用餐"})
+		}
+	}
+	g.pass(20 * time.Minute)
+	url := g.live()
+	var lines []string
+	for _, s := range []size{tablet, counterScreen, hallScreen} {
+		f := openAs(t, fmt.Sprint("large-", s.wide), g.tokens["supervisor"], url, "/healthz", s, frameCost)
+		f.do("measure", chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+			_, err := cdp.Call(ctx, tab, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
+			return err
+		}))
+		f.goTo(url + "/admin")
+		f.until("the first board is there", "release")
+		opening := f.spent()
+		ask[bool](f, "release(), true")
+		f.until("the first board was painted", "costs.length > 0")
+		drawn, first := f.spent()-opening, ask[float64](f, "costs[0]")
+		f.see(`[data-window="60"]`)
+		f.fine(fmt.Sprint("admin-large-", s.wide), true, false, `[data-window="60"]`)
+		before, n := f.spent(), ask[float64](f, "costs.length")
+		for i := range 40 {
+			do(queue.Take{Service: queue.ServiceID(fmt.Sprintf("s%d", i%20)), Class: queue.ClassNormal, Source: queue.SourceKiosk})
+			time.Sleep(50 * time.Millisecond)
+		}
+		f.until("boards were drawn", fmt.Sprintf("costs.length > %v", n+3))
+		each := (f.spent() - before) / (ask[float64](f, "costs.length") - n)
+		half, longest := ask[float64](f, fmt.Sprintf("costs.slice(%v).sort((a, b) => a - b)[(costs.length - %[1]v) >> 1]", n)), ask[float64](f, fmt.Sprintf("Math.max(...costs.slice(%v))", n))
+		size := ask[float64](f, "bytes")
+		lines = append(lines, fmt.Sprintf("%d wide: the first frame %.0f ms of processor, each after that %.1f, of %.0f KB; from arrival to paint %.0f ms, then half within %.0f, the longest %.0f",
+			s.wide, drawn, each, size/1000, first, half, longest))
+		// What the page itself costs, whatever else the machine does meanwhile.
+		if each > 100 || drawn > 200 || size > 80_000 {
+			t.Error(lines[len(lines)-1])
+		}
+	}
+	measured.Tell(t, "supervision, 60 windows and 1,000 waiting: %s", strings.Join(lines, "\n"))
+}
+
+// spent gives the milliseconds of processor that the page's main thread has spent since it was measured.
+func (f *face) spent() (spent float64) {
+	f.t.Helper()
+	f.do("look at what was spent", chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		got, err := cdp.Call(ctx, tab, performance.GetMetrics, cdp.Empty{})
+		if err != nil {
+			return err
+		}
+		for _, m := range got.Metrics {
+			if m.Name == "TaskDuration" {
+				spent = 1000 * m.Value
+			}
+		}
+		return nil
+	}))
+	return spent
+}
