@@ -38,7 +38,7 @@ func FuzzBackup(f *testing.F) {
 		}
 		restored := filepath.Join(t.TempDir(), "restored")
 		var damaged *ErrDamaged
-		switch err := Restore(file, restored); {
+		switch _, err := Restore(file, restored); {
 		case err == nil:
 			s, err := Open(restored, time.Second)
 			if err != nil {

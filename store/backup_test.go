@@ -27,7 +27,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if err := Backup(dir, file); !errors.Is(err, ErrExists) {
 		t.Errorf("a backup over another: %v", err)
 	}
-	if err := Restore(file, dir); !errors.Is(err, ErrExists) {
+	if _, err := Restore(file, dir); !errors.Is(err, ErrExists) {
 		t.Errorf("a restore over a database: %v", err)
 	}
 	data, err := os.ReadFile(file)
@@ -38,7 +38,7 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Error("the hall key is in the backup")
 	}
 	other := filepath.Join(t.TempDir(), "restored")
-	if err := Restore(file, other); err != nil {
+	if _, err := Restore(file, other); err != nil {
 		t.Fatal(err)
 	}
 	r := openStore(t, other)
@@ -69,7 +69,7 @@ func TestRestoreKeepsTheKeyThatIsThere(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, fileName)); err != nil {
 		t.Fatal(err)
 	}
-	if err := Restore(file, dir); err != nil {
+	if _, err := Restore(file, dir); err != nil {
 		t.Fatal(err)
 	}
 	if s := openStore(t, dir); !bytes.Equal(s.HallKey(), key) {
@@ -92,7 +92,7 @@ func TestRestoreRefusesADamagedBackup(t *testing.T) {
 	}
 	dir := t.TempDir()
 	var damaged *ErrDamaged
-	if err := Restore(file, dir); !errors.As(err, &damaged) || damaged.Seq != 20 {
+	if _, err := Restore(file, dir); !errors.As(err, &damaged) || damaged.Seq != 20 {
 		t.Errorf("restore: %v", err)
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
@@ -138,7 +138,7 @@ func TestBackupWhileAppending(t *testing.T) {
 			t.Fatal(err)
 		}
 		dir := filepath.Join(t.TempDir(), "r")
-		if err := Restore(file, dir); err != nil {
+		if _, err := Restore(file, dir); err != nil {
 			t.Fatal(err)
 		}
 		if entries := readAll(t, openStore(t, dir)); uint64(len(entries)) < max(before, 500) {

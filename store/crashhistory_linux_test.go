@@ -6,11 +6,13 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,12 +33,21 @@ type crashHistory struct {
 	mu    sync.Mutex
 	bases []*crashBase
 	keys  []crashKey
+	night atomic.Bool // days are being moved
+}
+
+// faults are those of a disk or of the store that the simulation is to find.
+type faults struct {
+	forgets func(powerloss.Sync) bool // while days are moved only, when night is set
+	night   bool
+	early   bool
 }
 
 // crashBase is one database: the hall's, a backup of it, or what that was restored to.
 type crashBase struct {
-	path string // within the root
-	made int    // the moment at which it was promised to be there
+	path     string   // within the root
+	archives []string // that it may have, likewise
+	made     int      // the moment at which it was promised to be there
 	// contents are the digests of what it holds, each after one transaction.
 	contents []promised[[sha256.Size]byte]
 	// again makes it anew in root where it is not there yet.
@@ -56,12 +67,14 @@ type crashKey struct {
 	made, ending, shredding int
 }
 
-// recordHall records a hall: made, opened, worked in, backed up and restored.
-func recordHall(t *testing.T, forgets func(powerloss.Sync) bool, early bool) *crashHistory {
+// recordHall records a hall: made, opened, worked in by day, its days moved to the archive by night, backed up and restored.
+func recordHall(t *testing.T, f faults) *crashHistory {
 	t.Helper()
 	root := t.TempDir()
-	h := &crashHistory{root: root, disk: powerloss.Record(root), early: early}
-	h.disk.Forgets = forgets
+	h := &crashHistory{root: root, disk: powerloss.Record(root), early: f.early}
+	if f.forgets != nil {
+		h.disk.Forgets = func(kind powerloss.Sync) bool { return (!f.night || h.night.Load()) && f.forgets(kind) }
+	}
 	defer h.disk.Stop()
 	hall := filepath.Join(root, "hall")
 	base := h.base(t, "hall/"+fileName, func(root string) error { return Create(filepath.Join(root, "hall")) })
@@ -80,15 +93,39 @@ func recordHall(t *testing.T, forgets func(powerloss.Sync) bool, early bool) *cr
 		return err
 	})
 	h.base(t, "restored/"+fileName, func(root string) error {
-		return Restore(filepath.Join(root, "backup.db"), filepath.Join(root, "restored"))
+		_, err := Restore(filepath.Join(root, "backup.db"), filepath.Join(root, "restored"))
+		return err
 	})
 	if h.disk.Len() < 5*crashEntries {
 		t.Fatalf("%d writes and syncs were recorded: the patches do not reach what is done", h.disk.Len())
 	}
-	if _, err := VerifyFile(backup); err != nil {
-		t.Fatal(err)
+	if r, err := VerifyFile(backup); err != nil || r.Archived == 0 {
+		t.Fatal(r, err)
+	}
+	for _, b := range h.bases {
+		files, err := filepath.Glob(filepath.Join(archivesOf(t, filepath.Join(root, b.path)), "*.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			within, _ := filepath.Rel(root, file)
+			b.archives = append(b.archives, within)
+		}
 	}
 	return h
+}
+
+// archivesOf gives the directory of a database's or a backup's archives.
+func archivesOf(t *testing.T, file string) string {
+	t.Helper()
+	if filepath.Base(file) == fileName {
+		return archiveDir(filepath.Dir(file))
+	}
+	r, err := VerifyFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return archivesBeside(file, r.ID)
 }
 
 // base makes a database and notes that it is promised.
@@ -98,7 +135,7 @@ func (h *crashHistory) base(t *testing.T, path string, make func(root string) er
 		t.Fatal(err)
 	}
 	b := &crashBase{path: path, made: h.disk.Len(), again: make}
-	digest, err := contentsOf(filepath.Join(h.root, path))
+	digest, err := contentsOf(filepath.Join(h.root, path), archivesOf(t, filepath.Join(h.root, path)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,6 +159,11 @@ func (h *crashHistory) work(t *testing.T, s *Store, base *crashBase) {
 			j.write(t, func() error { return s.PutCredential(fmt.Sprint("hash", round), queue.Credential{ID: "kiosk"}) })
 			w.add(24 * time.Hour)
 			day = day.AddDays(1)
+		}
+		if round%6 == 5 {
+			h.night.Store(true)
+			j.write(t, func() error { _, err := s.Tidy(t.Context(), Keep{Live: day.AddDays(-1)}); return err })
+			h.night.Store(false)
 		}
 	}
 	h.shredKeys(t, s, string(day.AddDays(-2)))
@@ -198,18 +240,23 @@ func (j *crashJournal) acknowledged(write func() error) error {
 	if at < 0 {
 		at = h.disk.Len()
 	}
-	digest, err := digestOf(j.db)
+	digest, err := digestOf(j.live.Load(), &j.archives)
 	j.base.contents = append(j.base.contents, promised[[sha256.Size]byte]{at, digest})
 	return err
 }
 
-// digestOf gives the digest of all that a database holds.
-func digestOf(db *bbolt.DB) (digest [sha256.Size]byte, err error) {
+// digestOf gives the digest of all that a database holds, wherever its entries lie.
+func digestOf(db *bbolt.DB, a *archives) (digest [sha256.Size]byte, err error) {
 	all := sha256.New()
 	err = guard(func() error {
 		return db.View(func(tx *bbolt.Tx) error {
 			return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 				fmt.Fprintf(all, "%q", name)
+				if bytes.Equal(name, journalBucket) {
+					if err := digestMoved(all, b, a); err != nil {
+						return err
+					}
+				}
 				return b.ForEach(func(k, v []byte) error {
 					fmt.Fprintf(all, "%d %d ", len(k), len(v))
 					all.Write(k)
@@ -222,18 +269,38 @@ func digestOf(db *bbolt.DB) (digest [sha256.Size]byte, err error) {
 	return digest, errors.Join(err, sum(all.Sum(nil), &digest))
 }
 
+// digestMoved adds the entries that are only in archives, as if they were in the live file's journal.
+func digestMoved(all io.Writer, journal *bbolt.Bucket, a *archives) error {
+	key, _ := journal.Cursor().First()
+	first, _ := keySeq(key)
+	for before := uint64(0); before+1 < first; {
+		values, err := a.read(before, int(first-1-before))
+		if err != nil || len(values) == 0 {
+			return errors.Join(err, fmt.Errorf("entry %d is nowhere", before+1))
+		}
+		for _, v := range values {
+			before++
+			fmt.Fprintf(all, "%d %d ", 8, len(v))
+			_, _ = all.Write(seqKey(before))
+			_, _ = all.Write(v)
+		}
+	}
+	return nil
+}
+
 func sum(from []byte, to *[sha256.Size]byte) error {
 	copy(to[:], from)
 	return nil
 }
 
-func contentsOf(path string) (digest [sha256.Size]byte, err error) {
+func contentsOf(path, archived string) (digest [sha256.Size]byte, err error) {
 	db, err := openFile(path, true, time.Second)
 	if err != nil {
 		return digest, err
 	}
-	digest, err = digestOf(db)
-	return digest, errors.Join(err, db.Close())
+	a := archives{dir: archived}
+	digest, err = digestOf(db, &a)
+	return digest, errors.Join(err, db.Close(), a.close())
 }
 
 // looker is one of those who look at states, side by side.
@@ -243,7 +310,7 @@ type looker struct {
 	walk *powerloss.Walk
 	r    *rand.Rand
 	// seen are the databases that were looked at, with what they hold.
-	seen map[powerloss.Mark]found
+	seen map[string]found
 }
 
 type found struct {
@@ -257,17 +324,17 @@ func (l *looker) look(t *testing.T, moment int, closely bool) error {
 	l.walk.To(moment)
 	state := l.walk.Crash(l.r)
 	for _, b := range l.bases {
-		mark, there := state.File(b.path)
+		is, there := b.mark(state)
 		if !there {
 			if moment >= b.made {
 				return fmt.Errorf("%s is not there", b.path)
 			}
 			continue
 		}
-		if _, known := l.seen[mark]; !known {
-			l.seen[mark] = l.open(state, b.path)
+		if _, known := l.seen[is]; !known {
+			l.seen[is] = l.open(state, b)
 		}
-		if err := b.check(moment, l.seen[mark]); err != nil {
+		if err := b.check(moment, l.seen[is]); err != nil {
 			return fmt.Errorf("%s: %w", b.path, err)
 		}
 	}
@@ -287,13 +354,31 @@ func (l *looker) look(t *testing.T, moment int, closely bool) error {
 	return l.goOn(t, dir)
 }
 
+// mark tells the database apart from any other, with its archives.
+func (b *crashBase) mark(state *powerloss.State) (mark string, there bool) {
+	live, there := state.File(b.path)
+	mark = fmt.Sprint(live)
+	for _, file := range b.archives {
+		m, there := state.File(file)
+		mark += fmt.Sprint(m, there)
+	}
+	return mark, there
+}
+
 // open gives what a database holds.
-func (l *looker) open(state *powerloss.State, path string) found {
-	file := filepath.Join(l.dir, "looked-at.db")
-	if err := state.Copy(path, file); err != nil {
+func (l *looker) open(state *powerloss.State, b *crashBase) found {
+	file, archived := filepath.Join(l.dir, "looked-at.db"), filepath.Join(l.dir, "archive")
+	defer func() { _ = os.RemoveAll(archived) }()
+	err := errors.Join(state.Copy(b.path, file), os.Mkdir(archived, 0o700))
+	for _, path := range b.archives {
+		if _, there := state.File(path); there {
+			err = errors.Join(err, state.Copy(path, filepath.Join(archived, filepath.Base(path))))
+		}
+	}
+	if err != nil {
 		return found{err: err}
 	}
-	digest, err := contentsOf(file)
+	digest, err := contentsOf(file, archived)
 	return found{digest, err}
 }
 
@@ -340,23 +425,27 @@ func (h *crashHistory) goOn(t *testing.T, root string) error {
 				return fmt.Errorf("%s made again: %w", b.path, err)
 			}
 		}
-		report, err := VerifyFile(path)
+		if filepath.Base(path) != fileName {
+			if _, err := VerifyFile(path); err != nil {
+				return err
+			}
+			continue
+		}
+		report, err := Verify(filepath.Dir(path))
 		if err != nil {
 			return err
-		}
-		if filepath.Base(path) != fileName {
-			continue
 		}
 		s, err := Open(filepath.Dir(path), time.Second)
 		if err != nil {
 			return err
 		}
 		next := queue.Entry{Seq: report.Last + 1, At: report.LastAt, Events: []queue.Event{&queue.NumbersMoved{First: 7}}}
-		err = errors.Join(s.Append(t.Context(), next), s.Close())
+		_, tidied := s.Tidy(t.Context(), Keep{Live: "2999-01-01"})
+		err = errors.Join(s.Append(t.Context(), next), tidied, s.Close())
 		if err != nil {
 			return fmt.Errorf("%s goes on: %w", b.path, err)
 		}
-		if _, err := VerifyFile(path); err != nil {
+		if _, err := Verify(filepath.Dir(path)); err != nil {
 			return fmt.Errorf("%s goes on: %w", b.path, err)
 		}
 	}

@@ -33,14 +33,8 @@ func install(dir string, fill func(temp string) error) error {
 	if err := makeDir(dir); err != nil {
 		return err
 	}
-	stale, err := filepath.Glob(path + ".*.tmp")
-	if err != nil {
+	if err := removeTemporary(path); err != nil {
 		return err
-	}
-	for _, left := range stale {
-		if err := os.Remove(left); err != nil {
-			return err
-		}
 	}
 	if err := makeKey(dir); err != nil {
 		return err
@@ -66,15 +60,11 @@ func makeDir(dir string) error {
 // place lets fill write a file under a temporary name, then gives it the name path, all of it or nothing also after a
 // power cut. It never takes the place of another file: ErrExists.
 func place(path string, fill func(temp string) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	temp, err := makeTemporary(path)
 	if err != nil {
 		return err
 	}
-	temp := f.Name()
 	defer func() { _ = os.Remove(temp) }()
-	if err := f.Close(); err != nil {
-		return err
-	}
 	if err := fill(temp); err != nil {
 		return err
 	}
@@ -87,6 +77,44 @@ func place(path string, fill func(temp string) error) error {
 	return syncDir(filepath.Dir(path))
 }
 
+// replace lets fill write a file under a temporary name, then puts it in the place of the one at path, where there is one:
+// that is there, whole, until the new one is.
+func replace(path string, fill func(temp string) error) error {
+	temp, err := makeTemporary(path)
+	if err != nil {
+		return err
+	}
+	err = fill(temp)
+	if err == nil {
+		err = syncFile(temp)
+	}
+	if err == nil {
+		err = rename(temp, path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// makeTemporary makes an empty file that is to be at path.
+func makeTemporary(path string) (temp string, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), f.Close()
+}
+
+// removeTemporary deletes what a crash has left of files that were to be at path, which may be a pattern.
+func removeTemporary(path string) error {
+	stale, err := filepath.Glob(path + ".*.tmp")
+	for _, left := range stale {
+		err = errors.Join(err, os.Remove(left))
+	}
+	return err
+}
+
 // giveName gives the file temp the name path, unless that is taken.
 func giveName(temp, path string) error {
 	err := os.Link(temp, path)
@@ -96,8 +124,11 @@ func giveName(temp, path string) error {
 	if _, there := os.Lstat(path); errors.Is(err, fs.ErrExist) || there == nil {
 		return fmt.Errorf("%s: %w", path, ErrExists)
 	}
-	return os.Rename(temp, path) // a file system without hard links
+	return rename(temp, path) // a file system without hard links
 }
+
+// rename gives a file another name, in the place of the file that has it.
+func rename(temp, path string) error { return os.Rename(temp, path) }
 
 func syncFile(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -111,7 +112,7 @@ func TestOpenRefusesWhatANewerVersionWrote(t *testing.T) {
 	closeStore(t, openStore(t, dir))
 	path := filepath.Join(dir, fileName)
 	err := change(path, func(tx *bbolt.Tx) error {
-		return tx.Bucket(metaBucket).Put(formatKey, seal(formatKey, []byte("2")))
+		return tx.Bucket(metaBucket).Put(formatKey, seal(formatKey, []byte(strconv.Itoa(format+1))))
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,4 +1,5 @@
-// Package store keeps a hall's journal, statistics, credentials and outgoing messages in one bbolt file, DIR/paidui.db.
+// Package store keeps a hall's journal, statistics, credentials and outgoing messages in one bbolt file, DIR/paidui.db, and
+// the journal of days that are over in one file a year, DIR/archive/YEAR.db.
 //
 // Store is a queue.Journal. Each Append is one bbolt transaction that holds the entries, the visits and shifts they
 // change and the days they open, so that statistics never disagree with the journal. Verify reads a file without
@@ -11,6 +12,9 @@
 //     data pages; an entry also holds the SHA-256 of the record before it.
 //   - A key of a period is on the disk before anything is sealed with it, in no backup, and never made again once it has
 //     been shredded.
+//   - An entry leaves the live file only when it is durable in an archive and was read back there. The live file is written
+//     anew without it under another name; so each entry is in one place or, after a crash, in two that are the same.
+//   - A bucket in folded is changed by entries alone: what else changed it while the live file is written anew would be lost.
 //   - A database appears in its directory whole or not at all.
 //   - No bbolt transaction is open while a caller's function runs: what is read is copied out first. Backup is the one
 //     exception; while it runs the file cannot reuse pages and grows.

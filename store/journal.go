@@ -17,32 +17,65 @@ import (
 
 var _ queue.Journal = (*Store)(nil)
 
-// Read implements queue.Journal. An entry that is not as it was written, or is not there, is an *ErrDamaged. Read
-// checks every record by itself; only Verify follows the chain.
+// Read implements queue.Journal, over archives and live file. An entry that is not as it was written, or is not there, is an
+// *ErrDamaged; those that the retention has dropped are left out. Read checks every record by itself; only Verify follows
+// the chain.
 func (s *Store) Read(ctx context.Context, after uint64, limit int) ([]queue.Entry, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if after == math.MaxUint64 {
-		return nil, nil
+	values, begin, err := s.records(after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read journal after entry %d: %w", after, err)
 	}
-	var values [][]byte
-	err := s.view(func(tx *bbolt.Tx) error {
-		c := tx.Bucket(journalBucket).Cursor()
-		seq := after + 1
+	return decodeAll(begin, values)
+}
+
+// records gives at most limit records after an entry, and the entry before the first of them.
+func (s *Store) records(after uint64, limit int) (values [][]byte, begin uint64, err error) {
+	values, moved, err := s.liveRecords(after, limit)
+	if err != nil || !moved {
+		return values, after, err
+	}
+	// The live file is asked first: what it no longer has was in the archive before.
+	var k kept
+	err = s.view(func(tx *bbolt.Tx) (err error) { k, err = readKept(tx.Bucket(metaBucket)); return err })
+	begin = max(after, k.After)
+	for err == nil && len(values) < limit {
+		next := begin + uint64(len(values))
+		var more [][]byte
+		if more, err = s.archives.read(next, limit-len(values)); err == nil && len(more) == 0 {
+			if more, moved, err = s.liveRecords(next, limit-len(values)); moved {
+				err = &ErrDamaged{Seq: next + 1, Reason: "the entry is missing"}
+			}
+			return append(values, more...), begin, err
+		}
+		values = append(values, more...)
+	}
+	return values, begin, err
+}
+
+// liveRecords gives at most limit records of the live file after an entry; moved, when it begins after the next one.
+func (s *Store) liveRecords(after uint64, limit int) (values [][]byte, moved bool, err error) {
+	if after == math.MaxUint64 {
+		return nil, false, nil
+	}
+	err = s.view(func(tx *bbolt.Tx) error {
+		values = values[:0]
+		c, seq := tx.Bucket(journalBucket).Cursor(), after+1
+		if k, _ := c.First(); k != nil && bytes.Compare(k, seqKey(seq)) > 0 {
+			moved = true
+			return nil
+		}
 		for k, v := c.Seek(seqKey(seq)); k != nil && len(values) < limit; k, v = c.Next() {
 			if !bytes.Equal(k, seqKey(seq)) {
 				return &ErrDamaged{Seq: seq, Reason: "the entry is missing"}
 			}
-			values = append(values, bytes.Clone(v))
-			seq++
+			values, seq = append(values, bytes.Clone(v)), seq+1
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read journal after entry %d: %w", after, err)
-	}
-	return decodeAll(after, values)
+	return values, moved, err
 }
 
 // decodeAll decodes the records after the entry after, on all processors: opening a hall waits for little else.

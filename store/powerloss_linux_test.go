@@ -78,6 +78,7 @@ var boltPatches = map[string][]replacement{
 // storePatches have the store tell of its own files. The one in write.go is where an acknowledgement would come too early.
 var storePatches = map[string][]replacement{
 	"backup.go": fileCalls, "create.go": fileCalls, "key.go": fileCalls, "periodkeys.go": fileCalls,
+	"archive.go": fileCalls, "archivecopy.go": fileCalls,
 	"write.go": {{"refused = write(tx)", "refused = write(tx)\n\t\t\tpowerloss.Decided()", true}},
 }
 
@@ -199,23 +200,28 @@ var crashTests = []struct {
 		if os.Getenv("PAIDUI_LONG") != "" {
 			states *= 10
 		}
-		h := recordHall(t, nil, false)
+		h := recordHall(t, faults{})
 		looked, different, err := h.crash(t, states)
 		if err != nil {
 			t.Fatal(err)
 		}
 		measured.Tell(t, "power loss: %d states of the disk around %d writes and syncs, with %d different databases: 0 lost", looked, h.disk.Len(), different)
 	}},
-	{"no sync", mutated(func(powerloss.Sync) bool { return true }, false)},
-	{"pages are not synced", mutated(func(kind powerloss.Sync) bool { return kind == powerloss.SyncPages }, false)},
-	{"directories are not synced", mutated(func(kind powerloss.Sync) bool { return kind == powerloss.SyncDirectory }, false)},
-	{"acknowledged before the commit", mutated(nil, true)},
+	{"no sync", mutated(faults{forgets: everySync})},
+	{"pages are not synced", mutated(faults{forgets: func(kind powerloss.Sync) bool { return kind == powerloss.SyncPages }})},
+	{"directories are not synced", mutated(faults{forgets: syncOfDirectories})},
+	{"acknowledged before the commit", mutated(faults{early: true})},
+	{"no sync while days are moved", mutated(faults{forgets: everySync, night: true})},
+	{"directories are not synced while days are moved", mutated(faults{forgets: syncOfDirectories, night: true})},
 }
 
+func everySync(powerloss.Sync) bool              { return true }
+func syncOfDirectories(kind powerloss.Sync) bool { return kind == powerloss.SyncDirectory }
+
 // mutated gives a test that a fault is found.
-func mutated(forgets func(powerloss.Sync) bool, early bool) func(*testing.T) {
+func mutated(f faults) func(*testing.T) {
 	return func(t *testing.T) {
-		looked, _, err := recordHall(t, forgets, early).crash(t, crashStates)
+		looked, _, err := recordHall(t, f).crash(t, crashStates)
 		if err == nil {
 			t.Fatalf("%d states were looked at and nothing was found: the simulation proves nothing", looked)
 		}
@@ -230,11 +236,11 @@ func (h *crashHistory) crash(t *testing.T, states int) (looked, different int, e
 	t.Helper()
 	var mu sync.Mutex
 	var stop atomic.Bool
-	seen := map[powerloss.Mark]found{}
+	seen := map[string]found{}
 	var working sync.WaitGroup
 	workers, moments := runtime.GOMAXPROCS(0), h.disk.Len()
 	for n := range workers {
-		l := &looker{h, t.TempDir(), h.disk.Walk(), rand.New(rand.NewPCG(11, uint64(n))), map[powerloss.Mark]found{}}
+		l := &looker{h, t.TempDir(), h.disk.Walk(), rand.New(rand.NewPCG(11, uint64(n))), map[string]found{}}
 		working.Go(func() {
 			done := 0
 			var fault error

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -89,21 +88,12 @@ func (s *Store) FollowUps(ctx context.Context, from, to queue.Date, see func(que
 func (v *verifier) keptRegister(name []byte) error {
 	want := v.register(name)
 	if v.buckets[string(name)] != nil {
-		err := v.each(name, func(key, value []byte) error {
-			if !bytes.Equal(want[string(key)], value) {
-				return damagedf("%x is not what the journal says", key)
-			}
-			delete(want, string(key))
-			return nil
-		})
+		err := v.each(name, func(key, value []byte) error { return v.compare(name, want, key, value) })
 		if err != nil {
 			return err
 		}
 	}
-	if len(want) > 0 {
-		return damagedf("%s: %d records are missing", name, len(want))
-	}
-	return nil
+	return v.none(name, want)
 }
 
 // register gives what the journal says of a register.

@@ -21,9 +21,9 @@ var ErrNothingSaved = errors.New("nothing can be saved")
 
 // Salvaged tells what Salvage has saved.
 type Salvaged struct {
-	// Last is the last entry that was saved; the journal is whole up to there.
-	Last   uint64
-	LastAt queue.Instant
+	// First and Last are the ends of what was saved, without a gap between them.
+	First, Last uint64
+	LastAt      queue.Instant
 	// FromBackup is how many of these only the backup had.
 	FromBackup int
 	// Beyond is how many later entries can be read but not be joined, since one before them is lost.
@@ -34,43 +34,33 @@ type Salvaged struct {
 
 // Salvage makes a database in the directory to, which must have none, of what can be saved of the damaged one in dir: as
 // much of the journal as hangs together, with what backup has where that is not empty. Each entry's checksum and its hash
-// of the entry before are what it goes by, so that a wrong one is never taken; statistics are made anew, keys are
+// of the entry before are what it goes by, so that a wrong one is never taken. Archives that are sound, those of dir or
+// else those beside the backup, are copied; others are searched like the live file. Statistics are made anew, keys are
 // copied, and the journal gets a new ID. Neither dir nor backup is changed. The outbox of messages is not saved.
 func Salvage(dir, backup, to string) (Salvaged, error) {
-	file := filepath.Join(dir, fileName)
-	found, fromBackup := wreckage{}, wreckage{}
-	if err := found.gather(file); err != nil && (backup == "" || !errors.Is(err, fs.ErrNotExist)) {
+	w, err := searched(dir, backup)
+	if err != nil {
 		return Salvaged{}, fmt.Errorf("salvage: %w", err)
 	}
-	if backup != "" {
-		if err := fromBackup.gather(backup); err != nil {
+	file := filepath.Join(dir, fileName)
+	chain := w.longest()
+	if len(chain) == 0 && w.archived > 0 {
+		if chain, err = w.takeDay(); err != nil {
 			return Salvaged{}, fmt.Errorf("salvage: %w", err)
 		}
 	}
-	own := found.records()
-	for seq, records := range fromBackup {
-		found[seq] = append(found[seq], records...)
-	}
-	chain := found.longest()
 	if len(chain) == 0 {
 		return Salvaged{}, fmt.Errorf("salvage %s: %w", file, ErrNothingSaved)
 	}
-	saved := Salvaged{Last: uint64(len(chain)), LastAt: chain[len(chain)-1].entry.At}
-	for _, r := range chain {
-		if !own[r.sum] {
-			saved.FromBackup++
-		}
-	}
-	for seq := range found {
-		if seq > saved.Last {
-			saved.Beyond++
-		}
-	}
-	err := install(to, func(temp string) error {
+	saved := w.tell(chain)
+	err = install(to, func(temp string) error {
 		if err := copyKeys(dir, to); err != nil {
 			return err
 		}
 		if err := fillNew(temp); err != nil {
+			return err
+		}
+		if err := w.writeBefore(temp, to); err != nil {
 			return err
 		}
 		if err := writeChain(temp, chain); err != nil {
@@ -85,6 +75,23 @@ func Salvage(dir, backup, to string) (Salvaged, error) {
 	return saved, nil
 }
 
+// tell gives what is saved with a chain.
+func (w *wreckage) tell(chain []wreck) Salvaged {
+	last := chain[len(chain)-1].entry
+	s := Salvaged{First: w.begins.After + 1, Last: last.Seq, LastAt: last.At}
+	for _, r := range chain {
+		if r.entry.Seq > w.archived && !w.own[r.sum] {
+			s.FromBackup++
+		}
+	}
+	for seq := range w.found {
+		if seq > s.Last {
+			s.Beyond++
+		}
+	}
+	return s
+}
+
 // wreck is a record that was found, good by itself.
 type wreck struct {
 	entry         queue.Entry
@@ -92,23 +99,64 @@ type wreck struct {
 	previous, sum digest
 }
 
-// wreckage is what was found of a journal, by sequence number. There can be several of one: a transaction that never
-// counted leaves its pages behind.
-type wreckage map[uint64][]wreck
+// wreckage is what was found of a journal.
+type wreckage struct {
+	// found is by sequence number. There can be several of one: a transaction that never counted leaves its pages behind.
+	found map[uint64][]wreck
+	// own are the digests of what the damaged database has itself.
+	own map[digest]bool
+	// begin are where a journal may begin: with nothing before it, or where its retention or its live file does.
+	begin []kept
+	// begins is where the saved one does. Up to archived it lies in the sound archives in sound; none when that is empty.
+	begins   kept
+	sound    string
+	archived uint64
+	lastDay  uint64 // that they hold begins after this entry
+}
 
-// records gives the digests of all.
-func (w wreckage) records() map[digest]bool {
-	all := map[digest]bool{}
-	for _, records := range w {
-		for _, r := range records {
-			all[r.sum] = true
+// searched looks for all that is left of the database in dir and of a backup.
+func searched(dir, backup string) (*wreckage, error) {
+	w := &wreckage{found: map[uint64][]wreck{}, own: map[digest]bool{}, begin: []kept{{}}}
+	places := []string{archiveDir(dir)}
+	if backup != "" {
+		beside, err := filepath.Glob(archivesBeside(backup, "*"))
+		if err != nil {
+			return nil, err
+		}
+		places = append(places, beside...)
+	}
+	for _, place := range places {
+		if w.sound == "" {
+			w.trust(place)
 		}
 	}
-	return all
+	if err := w.gather(filepath.Join(dir, fileName)); err != nil && (backup == "" || !errors.Is(err, fs.ErrNotExist)) {
+		return nil, err
+	}
+	w.liveBegins()
+	if w.sound == "" {
+		w.gatherAll(places[0])
+	}
+	for _, records := range w.found {
+		for _, r := range records {
+			w.own[r.sum] = true
+		}
+	}
+	if backup != "" {
+		if err := w.gather(backup); err != nil {
+			return nil, err
+		}
+		for _, place := range places[1:] {
+			if w.sound == "" {
+				w.gatherAll(place)
+			}
+		}
+	}
+	return w, nil
 }
 
 // gather looks for records on every page of a file, whether or not anything still leads there.
-func (w wreckage) gather(file string) error {
+func (w *wreckage) gather(file string) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return err
@@ -142,7 +190,7 @@ func pageSizeOf(f *os.File) uint64 {
 }
 
 // page takes the records of a leaf page, and of a small bucket that lies within it.
-func (w wreckage) page(pg *page) {
+func (w *wreckage) page(pg *page) {
 	for i := range int(pg.Count) {
 		e, err := pg.element(i)
 		if err != nil {
@@ -153,41 +201,68 @@ func (w wreckage) page(pg *page) {
 			w.page(&page{pageHead: readHead(within), data: within})
 			continue
 		}
+		if string(e.key) == string(keptKey) {
+			if k, err := decodeKept(e.value); err == nil && w.sound == "" && !slices.Contains(w.begin, k) {
+				w.begin = append(w.begin, k)
+			}
+			continue
+		}
 		seq, ok := keySeq(e.key)
 		if !ok {
 			continue
 		}
 		entry, previous, err := decodeRecord(seq, e.value)
 		sum := sha256.Sum256(e.value)
-		if err != nil || slices.ContainsFunc(w[seq], func(r wreck) bool { return r.sum == sum }) {
+		if err != nil || slices.ContainsFunc(w.found[seq], func(r wreck) bool { return r.sum == sum }) {
 			continue
 		}
-		w[seq] = append(w[seq], wreck{entry, slices.Clone(e.value[sealSize+len(previous):]), previous, sum})
+		w.found[seq] = append(w.found[seq], wreck{entry, slices.Clone(e.value[sealSize+len(previous):]), previous, sum})
 	}
 }
 
-// longest gives the longest chain of records from the first entry on.
-func (w wreckage) longest() (chain []wreck) {
+// longest gives the chain of records that goes furthest from where a journal may begin, and notes where that is.
+func (w *wreckage) longest() (chain []wreck) {
 	type follower struct {
 		wreck
 		length int // of the chain from it on
 	}
 	best := map[digest]follower{} // by the record before
-	for _, seq := range slices.Backward(slices.Sorted(maps.Keys(w))) {
-		for _, r := range w[seq] {
+	for _, seq := range slices.Backward(slices.Sorted(maps.Keys(w.found))) {
+		for _, r := range w.found[seq] {
 			if length := best[r.sum].length + 1; length > best[r.previous].length {
 				best[r.previous] = follower{r, length}
 			}
 		}
 	}
-	for r, ok := best[digest{}]; ok && r.entry.Seq == uint64(len(chain))+1; r, ok = best[r.sum] {
-		chain = append(chain, r.wreck)
+	var last uint64
+	for _, k := range w.begin {
+		if end := k.After + uint64(best[k.Sum].length); end > last || last == 0 {
+			last, chain = end, nil
+			if w.sound == "" || k.After > w.archived {
+				w.begins = k
+			}
+			for r, ok := best[k.Sum]; ok && r.entry.Seq == k.After+uint64(len(chain))+1; r, ok = best[r.sum] {
+				chain = append(chain, r.wreck)
+			}
+		}
+	}
+	if w.begins.After > w.archived {
+		w.sound, w.archived = "", 0 // what lies between is lost
 	}
 	return chain
 }
 
 // writeChain gives a new database its journal and what is kept beside it.
 func writeChain(path string, chain []wreck) error {
+	err := change(path, func(tx *bbolt.Tx) error {
+		seq := chain[0].entry.Seq
+		record := encodeRecord(seq, chain[0].previous, chain[0].payload)
+		return errors.Join(tx.Bucket(journalBucket).Put(seqKey(seq), record), appendFigures(tx, []queue.Entry{chain[0].entry}))
+	})
+	if err != nil {
+		return err
+	}
+	chain = chain[1:]
 	for part := range slices.Chunk(chain, 1024) {
 		entries, payloads := make([]queue.Entry, len(part)), make([][]byte, len(part))
 		for i, r := range part {
@@ -204,7 +279,7 @@ func writeChain(path string, chain []wreck) error {
 }
 
 // madeAnew are the buckets that Salvage makes of the journal, and the outbox, whose marks are of the journal that was.
-var madeAnew = [][]byte{metaBucket, journalBucket, daysBucket, visitsBucket, shiftsBucket, wordsBucket, feedbackBucket, outboxBucket}
+var madeAnew = slices.Concat(folded, [][]byte{metaBucket, outboxBucket})
 
 // copyRest copies the buckets that the journal does not have, as far as all of them can be read; else none.
 func copyRest(from, to string) error {

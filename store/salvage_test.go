@@ -88,7 +88,7 @@ func TestSalvageOfWhatComesBeforeTheDamage(t *testing.T) {
 	if got := readAll(t, s); asJSON(got) != asJSON(all[:59]) {
 		t.Errorf("%d entries were saved", len(got))
 	}
-	if want := (Salvaged{Last: 59, LastAt: all[58].At, Beyond: len(all) - 60, Credentials: true}); saved != want {
+	if want := (Salvaged{First: 1, Last: 59, LastAt: all[58].At, Beyond: len(all) - 60, Credentials: true}); saved != want {
 		t.Errorf("told %+v, want %+v", saved, want)
 	}
 	if _, ok, err := s.Credential("aa"); !ok || err != nil {

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -21,7 +22,10 @@ import (
 const fileName = "paidui.db"
 
 // format is the version of the file's layout: the buckets below and what is in them.
-const format = 1
+//
+//	1  the whole journal lies in this file
+//	2  closed days may lie in archives; meta tells where the journal begins (kept.go)
+const format = 2
 
 // The buckets that every database has; outbox.go and register.go add their own. Numbers in keys and values are big-endian.
 var (
@@ -68,7 +72,16 @@ func (e *ErrDamaged) Error() string {
 
 // Store is an open database. It is safe for many goroutines.
 type Store struct {
-	db      *bbolt.DB
+	dir string
+	// live is replaced when the file is written anew; swapping is held while there may be none.
+	live     atomic.Pointer[bbolt.DB]
+	swapping sync.RWMutex
+	// writing is held by whoever writes; tidying by whoever moves days away.
+	writing, tidying sync.Mutex
+	// closing are files that were replaced and are still being read.
+	closing  sync.WaitGroup
+	archives archives
+
 	id      string
 	key     []byte
 	commits atomic.Uint64
@@ -78,7 +91,8 @@ type Store struct {
 }
 
 // Open opens the database in dir and keeps it locked until Close. It waits for the lock no longer than timeout:
-// ErrLocked. The error wraps fs.ErrNotExist when dir holds none.
+// ErrLocked. The error wraps fs.ErrNotExist when dir holds none. One of an older format is brought to this program's,
+// after it was copied to a file beside it. Archives are not looked at.
 func Open(dir string, timeout time.Duration) (*Store, error) {
 	key, err := readKey(dir)
 	if err != nil {
@@ -89,9 +103,14 @@ func Open(dir string, timeout time.Duration) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s := &Store{db: db, key: key, periods: periodKeys{dir: keysDir(dir)}}
+	s := &Store{dir: dir, key: key, periods: periodKeys{dir: keysDir(dir)}, archives: archives{dir: archiveDir(dir)}}
+	s.live.Store(db)
 	s.reserve.path = filepath.Join(dir, reserveName)
-	if err := s.view(func(tx *bbolt.Tx) (err error) { s.id, err = identify(tx); return err }); err != nil {
+	err = s.view(func(tx *bbolt.Tx) (err error) { s.id, err = identify(tx); return err })
+	if err == nil {
+		err = s.upgrade()
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
 	}
 	return s, nil
@@ -102,7 +121,9 @@ func (s *Store) Close() error {
 	if s.failed.Load() {
 		return nil // a commit that broke off may hold the lock that closing waits for; the process ends anyway
 	}
-	return s.db.Close()
+	err := errors.Join(s.live.Load().Close(), s.archives.close())
+	s.closing.Wait()
+	return err
 }
 
 // ID names the journal: a restored one has another, so that screens that knew the old one start over.
@@ -133,18 +154,24 @@ var formatKey, idKey = []byte("format"), []byte("id")
 
 // checkFormat tells whether this program understands a file with that format value.
 func checkFormat(value []byte) error {
+	_, err := formatOf(value)
+	return err
+}
+
+// formatOf reads the format, which this program understands.
+func formatOf(value []byte) (int, error) {
 	text, err := unseal(formatKey, value)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	n, err := strconv.Atoi(string(text))
 	switch {
 	case err != nil || n < 1:
-		return &ErrDamaged{Reason: "the format is not a number"}
+		return 0, &ErrDamaged{Reason: "the format is not a number"}
 	case n > format:
-		return ErrNewer
+		return 0, ErrNewer
 	}
-	return nil
+	return n, nil
 }
 
 // openFile opens an existing bbolt file; shared with other readers when readOnly.
@@ -196,11 +223,17 @@ func mapSize() int {
 
 // openBolt is bbolt.Open with its errors told apart.
 func openBolt(path string, options *bbolt.Options) (db *bbolt.DB, err error) {
+	var file *os.File
 	options.FreelistType = bbolt.FreelistMapType
 	options.OpenFile = func(name string, flag int, perm os.FileMode) (*os.File, error) {
-		return os.OpenFile(name, flag&^os.O_CREATE, perm) // a file that vanished stays so
+		f, err := os.OpenFile(name, flag&^os.O_CREATE, perm) // a file that vanished stays so
+		file = f
+		return f, err
 	}
 	err = guard(func() error { db, err = bbolt.Open(path, 0o600, options); return err })
+	if err == nil && !stillAt(file, path) {
+		return nil, errors.Join(ErrLocked, db.Close()) // who had it has put another in its place, and has that
+	}
 	if err == nil {
 		db.AllocSize = 4 << 20
 		return db, nil
@@ -216,6 +249,16 @@ func openBolt(path string, options *bbolt.Options) (db *bbolt.DB, err error) {
 	return nil, &ErrDamaged{Reason: err.Error()}
 }
 
+// stillAt tells whether an open file is the one that now goes by that path.
+func stillAt(f *os.File, path string) bool {
+	opened, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := os.Stat(path)
+	return err == nil && os.SameFile(opened, named)
+}
+
 // guard turns a panic of bbolt, and a fault on a page that a damaged file does not have, into an ErrDamaged.
 func guard(do func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
@@ -227,7 +270,20 @@ func guard(do func() error) (err error) {
 	return do()
 }
 
-// view reads. What read is given is valid until it returns only.
+// view reads. What read is given is valid until it returns only; it is called again when the file was replaced before
+// anything could be read.
 func (s *Store) view(read func(*bbolt.Tx) error) error {
-	return guard(func() error { return s.db.View(read) })
+	for {
+		db := s.live.Load()
+		err := guard(func() error { return db.View(read) })
+		if !errors.Is(err, bbolterrors.ErrDatabaseNotOpen) {
+			return err
+		}
+		s.swapping.RLock()
+		again := s.live.Load() != db
+		s.swapping.RUnlock()
+		if !again {
+			return err
+		}
+	}
 }

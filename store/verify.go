@@ -22,22 +22,34 @@ type Report struct {
 	FirstDay, LastDay           queue.Date
 	Days                        int
 	Visits, Shifts, Credentials int
-	// Bytes is the length of the file.
-	Bytes int64
+	// Archived is how many of the entries lie in archives, Dropped how many before the first the retention has deleted, and
+	// Unseen how many lie in archives that a backup has not beside it: those were not looked at.
+	Archived, Dropped, Unseen uint64
+	// Bytes is the length of the file, ArchiveBytes that of the archives.
+	Bytes, ArchiveBytes int64
 	// BadSeq is the first entry that cannot be trusted; zero when all can.
 	BadSeq uint64
 }
 
-// Verify reads all of the database in dir while no server runs, else ErrLocked: its pages, every record's checksum,
-// the sequence and the chain, every entry and that it can be replayed, and that the statistics are those of the
-// journal. Damage is an *ErrDamaged, and the Report tells what was good before it. No file makes it panic.
-func Verify(dir string) (Report, error) { return VerifyFile(filepath.Join(dir, fileName)) }
+// Verify reads all of the database in dir and its archives while no server runs, else ErrLocked: the pages, every record's
+// checksum, the sequence and the chain from file to file, every entry and that it can be replayed, and that the statistics
+// are those of the journal. Damage is an *ErrDamaged, and the Report tells what was good before it. No file makes it
+// panic.
+func Verify(dir string) (Report, error) {
+	return verify(filepath.Join(dir, fileName), func(string) string { return archiveDir(dir) }, true)
+}
 
-// VerifyFile is Verify for a backup.
+// VerifyFile is Verify for a backup, with the archives that belong to it where they lie beside it.
 func VerifyFile(file string) (Report, error) {
+	return verify(file, func(id string) string { return archivesBeside(file, id) }, false)
+}
+
+// verify reads a file and the archives in the directory that archives gives for the journal's id; whole, when none of them
+// may be missing.
+func verify(file string, archives func(id string) string, whole bool) (Report, error) {
 	v := verifier{
 		visits: memory{}, shifts: memory{}, days: memory{}, registers: map[string]memory{}, words: spelling{},
-		state: queue.NewState(), buckets: map[string][]byte{},
+		state: queue.NewState(), buckets: map[string][]byte{}, archives: archives, whole: whole, twice: map[uint64]digest{},
 	}
 	err := v.file(file)
 	var damaged *ErrDamaged
@@ -61,6 +73,12 @@ type verifier struct {
 	figures              bool // the words are good, so that statistics can be compared
 	state                *queue.State
 	last                 digest
+
+	archives func(id string) string // where they lie
+	whole    bool                   // none may be missing
+	begins   kept
+	// twice are records that an archive has and the live file as well, which a move that broke off leaves.
+	twice map[uint64]digest
 }
 
 func (v *verifier) file(path string) error {
@@ -109,7 +127,10 @@ func (v *verifier) contents(f *os.File, db *bbolt.DB) error {
 	}
 	words := v.each(wordsBucket, v.word)
 	v.figures = words == nil
-	if err := v.each(journalBucket, v.record); err != nil {
+	if err := v.archived(); err != nil {
+		return v.after(err)
+	}
+	if err := v.each(journalBucket, v.liveRecord); err != nil {
 		return v.after(err)
 	}
 	if v.pages.torn != "" {

@@ -72,8 +72,8 @@ func damage(t testing.TB, dir string) (uint64, string) {
 	return r.BadSeq, err.Error()
 }
 
-// rewrite changes the payload of entry seq and seals it anew, with the old link to the entry before.
-func rewrite(tx *bbolt.Tx, seq uint64, edit func(payload string) string) error {
+// rewriteRecord changes the payload of entry seq and seals it anew, with the old link to the entry before.
+func rewriteRecord(tx *bbolt.Tx, seq uint64, edit func(payload string) string) error {
 	b := tx.Bucket(journalBucket)
 	body, err := unseal(seqKey(seq), b.Get(seqKey(seq)))
 	if err != nil {
@@ -97,13 +97,13 @@ var tamperings = []struct {
 		return b.Put(seqKey(30), v)
 	}},
 	{"an entry with a good checksum", 30, "after another entry 30", func(tx *bbolt.Tx) error {
-		return rewrite(tx, 30, func(p string) string { return strings.Replace(p, `"by":"test"`, `"by":"boss"`, 1) })
+		return rewriteRecord(tx, 30, func(p string) string { return strings.Replace(p, `"by":"test"`, `"by":"boss"`, 1) })
 	}},
 	{"an entry that is another's", 30, "holds another entry", func(tx *bbolt.Tx) error {
-		return rewrite(tx, 30, func(p string) string { return strings.Replace(p, `"seq":30`, `"seq":31`, 1) })
+		return rewriteRecord(tx, 30, func(p string) string { return strings.Replace(p, `"seq":30`, `"seq":31`, 1) })
 	}},
 	{"an entry that cannot be read", 30, "unknown kind", func(tx *bbolt.Tx) error {
-		return rewrite(tx, 30, func(p string) string { return strings.Replace(p, `{"kind":"`, `{"kind":"x`, 1) })
+		return rewriteRecord(tx, 30, func(p string) string { return strings.Replace(p, `{"kind":"`, `{"kind":"x`, 1) })
 	}},
 	{"an entry that is gone", 30, "missing", func(tx *bbolt.Tx) error { return tx.Bucket(journalBucket).Delete(seqKey(30)) }},
 	{"a first entry that is gone", 1, "missing", func(tx *bbolt.Tx) error { return tx.Bucket(journalBucket).Delete(seqKey(1)) }},

@@ -17,13 +17,20 @@ import (
 // that is full before the commit is given the reserve, once, then gives queue.ErrNotWritten. After any other error the
 // Store takes no more writes. write may so be called twice.
 func (s *Store) update(write func(*bbolt.Tx) error) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.commit(write)
+}
+
+// commit is update for who holds s.writing.
+func (s *Store) commit(write func(*bbolt.Tx) error) error {
 	if s.failed.Load() {
 		return ErrFailed
 	}
 	var refused error
 	var id int
 	err := guard(func() error {
-		return s.db.Update(func(tx *bbolt.Tx) error {
+		return s.live.Load().Update(func(tx *bbolt.Tx) error {
 			id = tx.ID()
 			refused = write(tx)
 			return refused
@@ -37,7 +44,7 @@ func (s *Store) update(write func(*bbolt.Tx) error) error {
 		return refused
 	case diskFull(err) && s.before(id):
 		if s.reserve.spend() {
-			return s.update(write)
+			return s.commit(write)
 		}
 		return fmt.Errorf("%w: %w", queue.ErrNotWritten, err)
 	}

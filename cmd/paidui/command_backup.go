@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/store"
@@ -25,6 +26,9 @@ func (c *backupCommand) Run(t *terminal) error {
 		return err
 	}
 	fmt.Fprintf(t.out, "%s is backed up to %s. The keys in %s/keys are not part of it.\n", c.Data, c.File, c.Data)
+	if beside := store.ArchivesBeside(c.File); len(beside) > 0 {
+		fmt.Fprintf(t.out, "Its archives of earlier days lie beside it and belong to it: %s\n", strings.Join(beside, " "))
+	}
 	return nil
 }
 
@@ -40,7 +44,8 @@ func (c *restoreCommand) Run(t *terminal) error {
 	if c.NumbersFrom < 0 {
 		return fmt.Errorf("numbers cannot begin at %d", c.NumbersFrom)
 	}
-	if err := store.Restore(c.File, c.Data); err != nil {
+	r, err := store.Restore(c.File, c.Data)
+	if err != nil {
 		return err
 	}
 	first, err := moveNumbers(t.ctx, c.Data, c.NumbersFrom)
@@ -48,6 +53,12 @@ func (c *restoreCommand) Run(t *terminal) error {
 		return fmt.Errorf("the backup is in %s, but today's numbers could not be moved; remove its database and restore again: %w", c.Data, err)
 	}
 	fmt.Fprintf(t.out, "%s is restored to %s. Today's numbers begin at %d.\n", c.File, c.Data, first)
+	switch {
+	case r.Unseen > 0:
+		fmt.Fprintf(t.out, "The backup's archives are not beside it: the journal begins with entry %d of %s; figures are whole.\n", r.First, r.FirstAt)
+	case r.Archived > 0:
+		fmt.Fprintf(t.out, "%d entries of earlier days came from the archives beside it.\n", r.Archived)
+	}
 	return nil
 }
 

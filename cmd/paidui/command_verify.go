@@ -45,7 +45,10 @@ func (c *verifyCommand) salvage(t *terminal) error {
 	if err != nil {
 		return fmt.Errorf("what was saved is in %s, but today's numbers could not be moved: %w", c.Salvage, err)
 	}
-	fmt.Fprintf(t.out, "saved to %s: entries 1 to %d, up to %s, %d of them only in the backup\n", c.Salvage, saved.Last, saved.LastAt, saved.FromBackup)
+	fmt.Fprintf(t.out, "saved to %s: entries %d to %d, up to %s, %d of them only in the backup\n", c.Salvage, saved.First, saved.Last, saved.LastAt, saved.FromBackup)
+	if saved.First > 1 {
+		fmt.Fprintf(t.out, "what came before entry %d is not kept, or lost with its archives\n", saved.First)
+	}
 	if saved.Beyond > 0 {
 		fmt.Fprintf(t.out, "lost: what lies between, and so %d later entries that can be read but not be joined\n", saved.Beyond)
 	}
@@ -61,6 +64,12 @@ func (c *verifyCommand) verify(t *terminal) error {
 	if r.Entries > 0 {
 		fmt.Fprintf(t.out, "journal %s: entries %d to %d, %s to %s\n", r.ID, r.First, r.Last, r.FirstAt, r.LastAt)
 		fmt.Fprintf(t.out, "%d days, %d visits, %d shifts, %d credentials, %d bytes\n", r.Days, r.Visits, r.Shifts, r.Credentials, r.Bytes)
+		if r.Archived > 0 {
+			fmt.Fprintf(t.out, "%d of the entries lie in archives of %d bytes, which join the live file\n", r.Archived, r.ArchiveBytes)
+		}
+		if r.Dropped > 0 {
+			fmt.Fprintf(t.out, "entries up to %d are no longer kept\n", r.Dropped)
+		}
 		fmt.Fprintf(t.out, "last hash %s\n", r.Hash)
 	}
 	switch {

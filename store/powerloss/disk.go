@@ -28,7 +28,8 @@ type Disk struct {
 
 	mu    sync.Mutex
 	ops   []op
-	nodes []names // by node; nil for a file
+	nodes []names        // by node; nil for a file
+	moved map[string]int // by a path that a file was opened at and no longer has, its node
 }
 
 // Sync is a kind of sync, so that a test can leave one out.
@@ -67,7 +68,7 @@ var recording atomic.Pointer[Disk]
 // Record begins to record what happens in the empty directory root, by the functions of this package. There is one
 // recording at a time.
 func Record(root string) *Disk {
-	d := &Disk{root: filepath.Clean(root), nodes: []names{{}}}
+	d := &Disk{root: filepath.Clean(root), nodes: []names{{}}, moved: map[string]int{}}
 	recording.Store(d)
 	return d
 }
@@ -100,7 +101,9 @@ func note(path string, what func(d *Disk, dir, node int, name string)) {
 			dir = node
 			var known bool
 			if node, known = d.nodes[dir][name]; !known {
-				node = noNode
+				if node, known = d.moved[within]; !known {
+					node = noNode
+				}
 			}
 			if dir == noNode {
 				return

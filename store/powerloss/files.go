@@ -3,6 +3,7 @@ package powerloss
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // WriteAt gives f's WriteAt, recorded.
@@ -118,7 +119,12 @@ func Rename(from, to string) error {
 	if err == nil {
 		var moved int
 		var old string
-		note(from, func(_ *Disk, _, node int, name string) { moved, old = node, name })
+		note(from, func(d *Disk, _, node int, name string) {
+			moved, old = node, name
+			if within, err := filepath.Rel(d.root, from); err == nil {
+				d.moved[within] = node // whoever has it open goes on writing to it by its old name
+			}
+		})
 		note(to, func(d *Disk, dir, _ int, name string) { d.add(op{node: dir, names: names{old: noNode, name: moved}}) })
 	}
 	return err
