@@ -45,6 +45,8 @@ type Carried struct {
 	Notices []StaffNotice `json:"staff_notices,omitempty"`
 	// Cards can still be appealed against, or have an appeal that is not decided.
 	Cards []Card `json:"cards,omitempty"`
+	// Changes are the last that were made of the layout.
+	Changes []LayoutChange `json:"changes,omitempty"`
 	// FollowUps are what is still to be done about bad ratings.
 	FollowUps []FollowUp `json:"follow_ups,omitempty"`
 	// Learned is what visits took, with no more weight than learnedWeight visits; Profile all that forecasts are made from.
@@ -181,7 +183,7 @@ func (s *State) carry(today Date, at Instant) Carried {
 	c.Substitutes = maps.Clone(s.substitute)
 	maps.DeleteFunc(c.Substitutes, func(_ StaffNo, until Date) bool { return until < today })
 	c.Helps, c.Notices, c.Cards = s.carryHelps(), s.carryNotices(at), s.carryCards(today)
-	c.FollowUps = s.carryFollowUps()
+	c.FollowUps, c.Changes = s.carryFollowUps(), s.LayoutChanges()
 	for key, r := range s.requests {
 		if at.Since(r.At) <= carriedRequests {
 			c.Requests[key] = r
@@ -262,7 +264,7 @@ func (d *DayOpened) apply(s *State, e *Entry) {
 		s.emergency = *c.Emergency
 	}
 	s.helps, s.notices, s.cards = append(s.helps, c.Helps...), append(s.notices, c.Notices...), append(s.cards, c.Cards...)
-	s.followUps = append(s.followUps, c.FollowUps...)
+	s.followUps, s.changes = append(s.followUps, c.FollowUps...), c.Changes
 	maps.Copy(s.suspended, c.Suspended)
 	maps.Copy(s.substitute, c.Substitutes)
 	maps.Copy(s.requests, c.Requests)

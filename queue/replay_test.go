@@ -346,7 +346,7 @@ func difference(a, b *State) string {
 		return "acknowledgements, cards or checks"
 	case !reflect.DeepEqual(a.followUps, b.followUps):
 		return "follow-ups"
-	case a.revision != b.revision || len(a.revisions) != len(b.revisions):
+	case a.revision != b.revision || len(a.revisions) != len(b.revisions) || !reflect.DeepEqual(a.changes, b.changes):
 		return "revisions of the layout"
 	case len(a.calls) != len(b.calls):
 		return "calls"

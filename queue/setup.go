@@ -15,14 +15,6 @@ type SetUp struct {
 	Over uint64
 }
 
-// Revision is a change of the layout today: the sequence number of its entry, when, by whom, and what was before it.
-type Revision struct {
-	Seq    uint64
-	At     Instant
-	By     string
-	Before *Layout
-}
-
 // LayoutChanged: the hall was set up anew.
 type LayoutChanged struct {
 	Layout Layout `json:"layout"`
@@ -130,11 +122,5 @@ func (l *LayoutChanged) apply(s *State, e *Entry) {
 	s.revision = e.Seq
 	s.setLayout(&l.Layout)
 }
-
-// LayoutRevision gives the sequence number of the entry that put the layout in force: a change, or the day's opening.
-func (s *State) LayoutRevision() uint64 { return s.revision }
-
-// Revisions gives today's changes of the layout, oldest first.
-func (s *State) Revisions() []Revision { return s.revisions }
 
 func (c SetUp) String() string { return "set up" }

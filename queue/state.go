@@ -18,6 +18,7 @@ type State struct {
 	// revision is the entry that put layout in force, revisions are the changes of today.
 	revision  uint64
 	revisions []Revision
+	changes   []LayoutChange // of earlier days
 
 	tickets map[TicketID]*Ticket
 	issued  []*Ticket // in order of issue
@@ -113,7 +114,7 @@ func (s *State) reset() {
 	s.sent = map[WindowNumber]sent{}
 	s.history = map[TicketID][]Step{}
 	s.acks = map[AlertID]Acknowledgement{}
-	s.cards, s.checks, s.revisions, s.followUps = nil, nil, nil, nil
+	s.cards, s.checks, s.revisions, s.changes, s.followUps = nil, nil, nil, nil, nil
 }
 
 // Apply folds e into the state. It cannot fail and decides nothing.

@@ -104,7 +104,7 @@ func (t *TrialStarted) apply(s *State, _ *Entry) {
 	s.reset()
 	s.aside, s.trial, s.foreseen, s.spans = &real, t.Trial, nil, nil
 	s.before, s.learned = real.before, maps.Clone(real.learned)
-	s.requests, s.revisions = maps.Clone(real.requests), slices.Clone(real.revisions)
+	s.requests, s.revisions, s.changes = maps.Clone(real.requests), slices.Clone(real.revisions), real.changes
 	s.appointments, s.misses = maps.Clone(real.appointments), slices.Clone(real.misses)
 	s.slips, s.past = maps.Clone(real.slips), maps.Clone(real.past)
 	for _, held := range real.issued {

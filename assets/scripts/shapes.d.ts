@@ -227,7 +227,12 @@ export interface Card {
 }
 export interface Member extends Staff { window?: number; signed_in_at?: string; substitute_until?: string; chief?: boolean }
 /** The layout is the hall file's; pages change it by paths. */
-export interface SetUp { revision: number; layout: any; changes: { seq: number; at: string; by: string; parts: string[] }[] }
+export interface SetUp {
+  revision: number; layout: any; changes: { seq: number; at: string; by: string; parts: string[] | null }[];
+  defaults: Record<string, any>; bounds: Record<string, { low: number; high: number }>;
+}
+export interface SetUpDifference { part: string; item?: string; field?: string; old: any; new: any }
+export interface SetUpChange { seq: number; at: string; by: string; did: SetUpDifference[]; only: SetUpDifference[] | null; whole: SetUpDifference[] | null }
 export interface FollowUp {
   id: number; number: string; service: string; window: number; staff?: string; level: number; reasons?: string[]; comment?: string; at: string;
   call_back_by: string; correct_by: string; called_back?: string; called_back_at?: string; correction?: string; closed_at?: string; closed_by?: Helper;

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"reflect"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 	"go.yaml.in/yaml/v3"
@@ -20,55 +18,31 @@ import (
 func (s *server) setUp(api *echo.Group) {
 	api.GET("/layout", s.getLayout)
 	api.POST("/layout", s.postLayout)
+	api.GET("/layout/changes/:seq", s.getLayoutChange)
 	api.POST("/layout/undo", s.postUndoLayout)
 	api.GET("/layout/file", s.getHallFile)
 	api.POST("/layout/file", s.postHallFile)
 }
 
-// layoutAnswer is the hall as it is set up, and what was changed today.
+// layoutAnswer is the hall as it is set up, and the last changes, oldest first.
 type layoutAnswer struct {
 	// Revision goes into Over of the change that is made from it.
-	Revision uint64         `json:"revision"`
-	Layout   *queue.Layout  `json:"layout"`
-	Changes  []layoutChange `json:"changes"`
-}
-
-// layoutChange is a change of today: who made it, when, and which parts of the hall file it is about.
-type layoutChange struct {
-	Seq   uint64        `json:"seq"`
-	At    queue.Instant `json:"at"`
-	By    string        `json:"by"`
-	Parts []string      `json:"parts"`
+	Revision uint64               `json:"revision"`
+	Layout   *queue.Layout        `json:"layout"`
+	Changes  []queue.LayoutChange `json:"changes"`
+	// Defaults are the settings of a hall that says nothing, Bounds what those that are numbers may be.
+	Defaults queue.Settings         `json:"defaults"`
+	Bounds   map[string]queue.Bound `json:"bounds"`
 }
 
 // layout gives the hall as it is set up now.
-func (s *server) layout() layoutAnswer {
-	answer := layoutAnswer{Changes: []layoutChange{}}
+func (s *server) layout() (answer layoutAnswer) {
 	s.cfg.Hall.View(func(state *queue.State) {
-		answer.Revision, answer.Layout = state.LayoutRevision(), state.Layout()
-		changes := state.Revisions()
-		for i, change := range changes {
-			after := state.Layout()
-			if i+1 < len(changes) {
-				after = changes[i+1].Before
-			}
-			answer.Changes = append(answer.Changes, layoutChange{change.Seq, change.At, change.By, partsOf(change.Before, after)})
+		answer = layoutAnswer{
+			state.LayoutRevision(), state.Layout(), append([]queue.LayoutChange{}, state.LayoutChanges()...), queue.DefaultSettings(), queue.SettingBounds(),
 		}
 	})
 	return answer
-}
-
-// partsOf names the parts of a hall file in which two layouts differ.
-func partsOf(before, after *queue.Layout) []string {
-	parts := []string{}
-	b, a := reflect.ValueOf(*before), reflect.ValueOf(*after)
-	for i := range b.NumField() {
-		if !reflect.DeepEqual(b.Field(i).Interface(), a.Field(i).Interface()) {
-			name, _, _ := strings.Cut(b.Type().Field(i).Tag.Get("json"), ",")
-			parts = append(parts, name)
-		}
-	}
-	return parts
 }
 
 // getLayout gives the hall as it is set up.
@@ -90,27 +64,6 @@ func (s *server) postLayout(c echo.Context) error {
 			return nil, 0, badRequest("layout is missing")
 		}
 		return body.Layout, body.Over, nil
-	})
-}
-
-// postUndoLayout sets the hall up as it was before one of today's changes.
-func (s *server) postUndoLayout(c echo.Context) error {
-	var body struct {
-		Seq uint64 `json:"seq"`
-	}
-	return s.changeLayout(c, &body, func() (before *queue.Layout, over uint64, err error) {
-		s.cfg.Hall.View(func(state *queue.State) {
-			over = state.LayoutRevision()
-			for _, change := range state.Revisions() {
-				if change.Seq == body.Seq {
-					before = change.Before
-				}
-			}
-		})
-		if before == nil || len(before.Services) == 0 { // before the first set-up there was no hall
-			return nil, 0, badRequest("seq is not of a change of today")
-		}
-		return before, over, nil
 	})
 }
 

@@ -6,11 +6,11 @@ import { ask, refusalOf } from "../wire/api.js";
 import { named, t, tFor } from "./lang.js";
 import { Frame } from "./frame.js";
 import { partsChanged, put } from "./setup/edit.js";
-import { bannedIn, faultWords } from "./setup/faults.js";
+import { bannedIn, faultAt, faultWords, partOf } from "./setup/faults.js";
 import { AssistantPart } from "./setup/assistant.js";
 import { FilesPart } from "./setup/files.js";
 import { HoursPart } from "./setup/hours.js";
-import { PlacesPart } from "./setup/places.js";
+import { DevicesPart, PlacesPart, ScreensPart } from "./setup/places.js";
 import { PrioritiesPart, RulesPart, TextsPart } from "./setup/rules.js";
 import { ServicesPart } from "./setup/services.js";
 import { StaffPart } from "./setup/staff.js";
@@ -23,8 +23,9 @@ import { TrialPart } from "./trial.js";
 /** The parts of the set-up, in the order in which a new hall needs them. @type {{at: string, text: Key, show: any}[]} */
 const parts = [
   { at: "texts", text: "setup.texts", show: TextsPart }, { at: "hours", text: "part.hours", show: HoursPart }, { at: "places", text: "setup.places", show: PlacesPart },
+  { at: "devices", text: "setup.devices", show: DevicesPart },
   { at: "services", text: "part.services", show: ServicesPart }, { at: "windows", text: "part.windows", show: WindowsPart }, { at: "staff", text: "part.staff", show: StaffPart },
-  { at: "priorities", text: "setup.priorities", show: PrioritiesPart }, { at: "rules", text: "setup.rules", show: RulesPart }, { at: "files", text: "setup.files", show: FilesPart },
+  { at: "priorities", text: "setup.priorities", show: PrioritiesPart }, { at: "rules", text: "setup.rules", show: RulesPart }, { at: "screens", text: "setup.screens", show: ScreensPart }, { at: "files", text: "setup.files", show: FilesPart },
   { at: "assistant", text: "assist.title", show: AssistantPart }, { at: "trial", text: "trial.title", show: TrialPart },
 ];
 
@@ -34,11 +35,13 @@ export function SetUpPage(p) {
   const [draft, setDraft] = useState(/** @type {any} */ (null));
   const [part, open] = useState("services");
   const [problem, setProblem] = useState("");
+  const [fault, setFault] = useState(/** @type {import("./setup/edit.js").Fault|null} */ (null));
   const [lost, lose] = useState(false);
   const take = (/** @type {SetUp} */ got) => {
     setIs(got);
     setDraft(got.layout);
     setProblem("");
+    setFault(null);
   };
   useEffect(() => {
     ask("/api/v1/layout").then(take, (error) => lose(refusalOf(error).status === 0));
@@ -50,6 +53,10 @@ export function SetUpPage(p) {
     const got = await p.orders.send("/layout" + path, body, (refusal) => {
       const said = refusal.fault ? faultWords(refusal.fault, draft) : named(refusal.text) + (refusal.code === "in_use" ? " " + t("setup.in_use_why") : "");
       setProblem(said);
+      if (refusal.fault) {
+        setFault(faultAt(refusal.fault));
+        open((now) => partOf(refusal.fault, now));
+      }
     });
     if (!got) return false;
     take(got);
@@ -58,6 +65,7 @@ export function SetUpPage(p) {
   };
   const keep = () => {
     setProblem("");
+    setFault(null);
     send("", { over: is.revision, layout: draft });
   };
   const here = parts.filter((x) => x.at === part)[0] || parts[0];
@@ -66,7 +74,7 @@ export function SetUpPage(p) {
       aria-current=${x.at === here.at ? "true" : undefined} onClick=${() => open(x.at)}>${t(x.text)}</button>`)}</nav>
     <div class="setup-main" data-shown=${here.at}>
       ${problem && html`<p class="side-warning" role="alert" data-fault="yes">${problem}</p>`}
-      ${here.at === "files" ? html`<${FilesPart} is=${is} busy=${p.orders.busy} send=${send} />` : html`<${here.show} draft=${draft} put=${edit} orders=${p.orders} now=${now()} hall=${p.hall} again=${p.again} unkept=${different.length > 0} />`}
+      ${here.at === "files" ? html`<${FilesPart} is=${is} busy=${p.orders.busy} send=${send} orders=${p.orders} />` : html`<${here.show} is=${is} draft=${draft} put=${edit} fault=${fault} orders=${p.orders} now=${now()} hall=${p.hall} again=${p.again} unkept=${different.length > 0} />`}
     </div>
     ${different.length > 0 && html`<div class="keep" role="region" aria-label=${t("setup.keep")}>
       <p><b>${t("setup.different", { parts: different.map((x) => tFor("part." + x, x)).join("、") })}</b>

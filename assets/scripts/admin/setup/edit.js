@@ -1,7 +1,8 @@
 // A draft of the hall file: read and changed by paths such as services.0.name.zh. What is changed is copied, the rest is shared.
 
 /** @typedef {any} Draft the layout as the hall sends it */
-/** @typedef {{draft: Draft, put: (path: string, value: any) => void}} Editing */
+/** @typedef {{path: string, what: string}} Fault where, as a path of the draft, and what is wrong there, in words */
+/** @typedef {{draft: Draft, put: (path: string, value: any) => void, fault?: Fault|null}} Editing */
 
 /** @param {any} from @param {string} path */
 export function at(from, path) {

@@ -1,6 +1,6 @@
 import { html, useState } from "../../show/view.js";
 import { t, tFor } from "../lang.js";
-import { datesIn, Days, Do } from "./fields.js";
+import { datesIn, Days, Do, Picks, Stretch } from "./fields.js";
 
 /** @typedef {import("./edit.js").Editing} Editing */
 
@@ -12,8 +12,9 @@ export function HoursPart(p) {
   const hours = p.draft.hours;
   const day = (/** @type {string} */ d) => p.put("hours.days", hours.days.indexOf(d) >= 0 ? hours.days.filter((/** @type {string} */ x) => x !== d) : week.filter((x) => x === d || hours.days.indexOf(x) >= 0));
   const closed = hours.closed || [];
-  const span = (/** @type {string} */ path, /** @type {string} */ label) => html`<label class="field field-span"><span>${label}</span><input data-path=${path}
-    value=${path.split(".").reduce((node, key) => (node || {})[key], p.draft) || ""} onChange=${(/** @type {any} */ e) => p.put(path, e.target.value.replace(/[–—~～至]/g, "-").replace(/：/g, ":").replace(/\s/g, ""))} /></label>`;
+  const bookingDays = hours.booking_days || [];
+  const bookingSessions = hours.booking_sessions || [];
+  const span = (/** @type {string} */ path, /** @type {string} */ label) => html`<${Stretch} ...${p} path=${path} label=${label} />`;
   const readYear = () => {
     const off = year.split(/\r?\n/).filter((line) => /休|放假|holiday|off/i.test(line)).join("\n");
     const on = year.split(/\r?\n/).filter((line) => /班|workday|on\b/i.test(line) && !/休|放假/.test(line)).join("\n");
@@ -32,6 +33,10 @@ export function HoursPart(p) {
       onChange=${(/** @type {any} */ e) => p.put("hours.closed." + i + ".day", e.target.value)}>${week.map((d) => html`<option key=${d} value=${d} selected=${d === c.day}>${tFor("day." + d)}</option>`)}</select></label>
       ${span("hours.closed." + i + ".time", t("setup.closed_time"))}<button type="button" class="btn" aria-label=${t("setup.remove")} onClick=${() => p.put("hours.closed." + i, undefined)}>×</button></div>`)}
     <p class="buttons"><${Do} text="setup.add_closed" name="add-closed" press=${() => p.put("hours.closed", closed.concat([{ day: "tue", time: "16:00-18:00" }]))} /></p>
+    <${Picks} ...${p} path="hours.booking_days" label=${t("field.booking_days")} hint=${t("setup.booking_days_hint")} options=${week.map((d) => ({ id: d, name: tFor("day." + d) }))} />
+    ${(bookingDays.length > 0 || bookingSessions.length > 0) && html`<div class="trio">${bookingSessions.map((/** @type {string} */ _, /** @type {number} */ i) => html`<div key=${i} class="with-remove">${span("hours.booking_sessions." + i, t("setup.session", { n: i + 1 }))}
+      <button type="button" class="btn" aria-label=${t("setup.remove") + " " + (i + 1)} onClick=${() => p.put("hours.booking_sessions." + i, undefined)}>×</button></div>`)}</div>
+      <p class="buttons"><${Do} text="setup.add_session" name="add-booking-session" press=${() => p.put("hours.booking_sessions", bookingSessions.concat(["09:00-11:30"]))} /></p>`}
     <div class="pair"><${Days} ...${p} path="hours.holidays" label=${t("field.holidays")} hint=${t("setup.days_hint")} /><${Days} ...${p} path="hours.workdays" label=${t("field.workdays")} hint=${t("setup.days_hint")} /></div>
     <label class="field"><span>${t("setup.year")}</span><textarea rows="3" name="year" placeholder=${t("setup.year_example")} value=${year} onInput=${(/** @type {any} */ e) => setYear(e.target.value)}></textarea></label>
     <p class="buttons"><${Do} text="setup.year_read" name="read-year" off=${!year.trim()} press=${readYear} /></p>`;

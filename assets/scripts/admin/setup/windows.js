@@ -1,12 +1,16 @@
-import { html, useState } from "../../show/view.js";
+import { html, useEffect, useState } from "../../show/view.js";
 import { named, t } from "../lang.js";
-import { Both, Choice, Do } from "./fields.js";
+import { Both, Choice, Count, Do } from "./fields.js";
 
 /** @typedef {import("./edit.js").Editing} Editing */
 
 /** Which window has which services: its own, or those it helps out with. A touch turns a field on. @param {Editing} p */
 export function WindowsPart(p) {
   const [chosen, choose] = useState(-1);
+  useEffect(() => {
+    const at = p.fault && /^windows\.(\d+)/.exec(p.fault.path);
+    if (at) choose(Number(at[1]));
+  }, [p.fault]);
   const services = p.draft.services;
   const order = p.draft.windows.map((/** @type {any} */ _, /** @type {number} */ i) => i)
     .sort((/** @type {number} */ a, /** @type {number} */ b) => p.draft.windows[a].number - p.draft.windows[b].number);
@@ -53,7 +57,7 @@ function WindowForm(p) {
   return html`<section class="side side-wide" data-form=${"window-" + p.draft.windows[p.i].number}>
     <h2 class="side-title"><span>${t("watch.window", { n: p.draft.windows[p.i].number })}</span><${Do} text="admin.back" name="close" press=${p.close} /></h2>
     <${Both} ...${p} path=${at + ".name"} label=${t("field.name")} /><${Both} ...${p} path=${at + ".location"} label=${t("field.location")} />
-    <div class="trio"><${Choice} ...${p} path=${at + ".zone"} label=${t("field.zone")} options=${zones} />
+    <div class="trio"><${Count} ...${p} path=${at + ".number"} label=${t("field.window_number")} low=${1} high=${999} /><${Choice} ...${p} path=${at + ".zone"} label=${t("field.zone")} options=${zones} />
       <${Choice} ...${p} path=${at + ".mode"} label=${t("field.mode")} options=${[{ id: "", name: t("setup.always") }, { id: "tidal", name: t("setup.tidal") }]} />
       <${Choice} ...${p} path=${at + ".post.a_staff"} label=${t("field.a_staff")} options=${staff} /><${Choice} ...${p} path=${at + ".post.b_staff"} label=${t("field.b_staff")} options=${staff} />
       <${Choice} ...${p} path=${at + ".printer"} label=${t("field.printer")} options=${printers} /></div>
