@@ -10,6 +10,10 @@ type Visit struct {
 	// Recovered: it ended as a no-show or was finished by mistake, and the citizen came back into the queue; it counts as
 	// neither any more.
 	Recovered bool `json:"recovered,omitempty"`
+	// Why it was called before the others; empty until then, and for a call that an earlier version kept. Chosen: staff let
+	// it go before those who had waited longer, and gave a reason.
+	Why    Why  `json:"why,omitempty"`
+	Chosen bool `json:"chosen,omitempty"`
 
 	Service ServiceID `json:"service"`
 	Class   Class     `json:"class"`
@@ -41,6 +45,12 @@ type Visit struct {
 
 // Called tells whether the visit came to a call.
 func (v *Visit) Called() bool { return v.FirstCalledAt != 0 }
+
+// OutOfOrder tells whether it was called before somebody who had waited longer (插队): by a head start, by the choice of
+// staff, because it had been missed just before, or back at the window that had asked for its papers.
+func (v *Visit) OutOfOrder() bool {
+	return v.Chosen || v.Why == WhyHeadStart || v.Why == WhySpecific || v.Why == WhyArrived || v.Why == WhyReturn
+}
 
 // Left tells whether the ticket went on to another service or window, or back into the queue: it was called, perhaps
 // served for a while, and another visit began.

@@ -16,6 +16,29 @@ type CallSpecific struct {
 	Reason string
 }
 
+// OutOfOrder is a call that staff made out of order, with the reason that they gave: the reports' record of it (插队).
+type OutOfOrder struct {
+	// Visit is that of the ticket which was called.
+	Visit   uint64       `json:"visit"`
+	At      Instant      `json:"at"`
+	Number  TicketNo     `json:"number"`
+	Service ServiceID    `json:"service"`
+	Class   Class        `json:"class"`
+	Why     Why          `json:"why"`
+	Reason  string       `json:"reason"`
+	Window  WindowNumber `json:"window"`
+	Staff   StaffNo      `json:"staff,omitempty"`
+}
+
+// OutOfOrder gives the record of the call if staff gave a reason for it; nil if they did not.
+func (c *Called) OutOfOrder() *OutOfOrder {
+	t := &c.Ticket
+	if t.CallReason == "" {
+		return nil
+	}
+	return &OutOfOrder{t.Visit, t.CalledAt, t.Number, t.Service, t.Class, t.Why, t.CallReason, t.Window, t.Staff}
+}
+
 func (c WalkUp) decide(s *State, at Instant) ([]Event, error) {
 	w, shift, err := s.free(c, c.Window, at)
 	if err != nil {

@@ -45,7 +45,7 @@ func BenchmarkVisits(b *testing.B) {
 	b.ResetTimer()
 	for range b.N {
 		n := 0
-		if err := s.Visits(b.Context(), "", "", func(queue.Visit) error { n++; return nil }); err != nil || n != 66_000 {
+		if err := s.Visits(b.Context(), "", "", func(*queue.Visit) error { n++; return nil }); err != nil || n != 66_000 {
 			b.Fatal(n, err)
 		}
 	}

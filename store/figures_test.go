@@ -88,7 +88,8 @@ func (f *fold) put(t *queue.Ticket, issued bool) {
 		Service: t.Service, Class: t.Class, Source: t.Source, Status: t.Status, IssuedAt: t.IssuedAt, WaitFrom: t.WaitFrom,
 		Window: t.Window, Staff: t.Staff, FirstCalledAt: t.FirstCalledAt, WaitedFor: t.WaitedFor, Held: t.Held, CalledAt: t.CalledAt,
 		CallCount: t.CallCount, StartedAt: t.StartedAt, StartInferred: t.StartInferred, FinishedAt: t.FinishedAt,
-		FinishInferred: t.FinishInferred, NoShowAt: t.NoShowAt, Outcome: t.Outcome, Rating: t.Rating,
+		FinishInferred: t.FinishInferred, NoShowAt: t.NoShowAt, Outcome: t.Outcome, Rating: t.Rating, Why: t.Why,
+		Chosen: t.CallReason != "",
 	}
 }
 
@@ -105,7 +106,7 @@ func between[R any](f *fold, all map[uint64]R, from, to queue.Date) []R {
 
 func visits(t testing.TB, s *Store, from, to queue.Date) (all []queue.Visit) {
 	t.Helper()
-	if err := s.Visits(t.Context(), from, to, func(v queue.Visit) error { all = append(all, v); return nil }); err != nil {
+	if err := s.Visits(t.Context(), from, to, func(v *queue.Visit) error { all = append(all, *v); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return all
@@ -113,7 +114,7 @@ func visits(t testing.TB, s *Store, from, to queue.Date) (all []queue.Visit) {
 
 func shifts(t testing.TB, s *Store, from, to queue.Date) (all []queue.ShiftRecord) {
 	t.Helper()
-	if err := s.Shifts(t.Context(), from, to, func(r queue.ShiftRecord) error { all = append(all, r); return nil }); err != nil {
+	if err := s.Shifts(t.Context(), from, to, func(r *queue.ShiftRecord) error { all = append(all, *r); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return all
@@ -213,7 +214,7 @@ func TestVisitsOverManyBatches(t *testing.T) {
 	const n = 2*scanBatch + 10
 	appendVisits(t, s, 1, n)
 	var ids []uint64
-	err := s.Visits(t.Context(), "", "", func(v queue.Visit) error {
+	err := s.Visits(t.Context(), "", "", func(v *queue.Visit) error {
 		if len(ids) == 5 {
 			appendVisits(t, s, n+1, 1)
 		}
@@ -224,7 +225,7 @@ func TestVisitsOverManyBatches(t *testing.T) {
 		t.Fatalf("%d visits, %v; want %d in order", len(ids), err, n+1)
 	}
 	stop := fmt.Errorf("enough")
-	if err := s.Visits(t.Context(), "", "", func(queue.Visit) error { return stop }); err != stop {
+	if err := s.Visits(t.Context(), "", "", func(*queue.Visit) error { return stop }); err != stop {
 		t.Errorf("an error of the caller's: %v", err)
 	}
 }

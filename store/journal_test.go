@@ -178,7 +178,7 @@ func TestReadersWhileAppending(t *testing.T) {
 					}
 				}
 				n := 0
-				err = s.Visits(context.Background(), "", "", func(queue.Visit) error { n++; return nil })
+				err = s.Visits(context.Background(), "", "", func(*queue.Visit) error { n++; return nil })
 				if err != nil || n < seen {
 					t.Errorf("%d visits of %d entries, %v", n, seen, err)
 					return

@@ -190,6 +190,13 @@ func (v *verifier) kept() error {
 	return v.outbox()
 }
 
+// asBefore tells whether value is the visit want as a version kept it that did not say why it was called.
+func asBefore(key, want, value []byte) bool {
+	r, err := decodeVisit(key, want)
+	r.Flags &= 1<<whyShift - 1
+	return err == nil && bytes.Equal(encodeFixed(key, &r), value)
+}
+
 // day notes the first and the last day.
 func (v *verifier) day(bucket, key []byte) {
 	if !bytes.Equal(bucket, daysBucket) {

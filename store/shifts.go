@@ -82,19 +82,19 @@ type fullShift struct {
 	shiftAsked
 }
 
-// decodeShift reads what encodeShift gave for turn id.
-func decodeShift(key, value []byte, id uint64, words vocabulary) (queue.ShiftRecord, error) {
+// decodeShift reads what encodeShift gave for turn id into s.
+func decodeShift(s *queue.ShiftRecord, key, value []byte, id uint64, words vocabulary) error {
 	var r fullShift
 	if decodeFixed(key, value, &r) != nil {
 		r = fullShift{}
 		if decodeFixed(key, value, &r.longerShift) != nil {
 			r = fullShift{}
 			if err := decodeFixed(key, value, &r.shiftRecord); err != nil {
-				return queue.ShiftRecord{}, fmt.Errorf("shift %d: %w", id, err)
+				return fmt.Errorf("shift %d: %w", id, err)
 			}
 		}
 	}
-	return queue.ShiftRecord{
+	*s = queue.ShiftRecord{
 		Shift: queue.Shift{
 			ID: id, Window: queue.WindowNumber(r.Window), Staff: queue.StaffNo(words.text(r.Staff)), SignedInAt: r.SignedInAt,
 			OpensAt: r.OpensAt, SignedOutAt: r.SignedOutAt, Paused: r.Paused, Away: r.Away, PauseCount: int(r.PauseCount),
@@ -102,7 +102,8 @@ func decodeShift(key, value []byte, id uint64, words vocabulary) (queue.ShiftRec
 			Relief: r.Flags&flagRelief != 0, Relieved: r.Flags&flagRelieved != 0,
 		},
 		PausedSince: r.PausedSince,
-	}, nil
+	}
+	return nil
 }
 
 // running gives the shift that lasts at w.
@@ -115,6 +116,6 @@ func running(w *queue.WindowState) *queue.ShiftRecord {
 }
 
 // Shifts gives see the turns at windows that were signed in on the business days from … to, as Visits gives visits.
-func (s *Store) Shifts(ctx context.Context, from, to queue.Date, see func(queue.ShiftRecord) error) error {
+func (s *Store) Shifts(ctx context.Context, from, to queue.Date, see func(*queue.ShiftRecord) error) error {
 	return scan(ctx, s, shiftsBucket, from, to, decodeShift, see)
 }

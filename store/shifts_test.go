@@ -35,12 +35,13 @@ func TestShiftsAreKept(t *testing.T) {
 		if body, err := unseal(key, value); err != nil || len(body) != c.bytes {
 			t.Errorf("%s takes %d bytes, %v; want %d", c.name, len(body), err, c.bytes)
 		}
-		if got, err := decodeShift(key, value, 7, read); err != nil || got != c.want {
+		var got queue.ShiftRecord
+		if err := decodeShift(&got, key, value, 7, read); err != nil || got != c.want {
 			t.Errorf("%s was read as\n%+v, %v, want\n%+v", c.name, got, err, c.want)
 		}
 	}
 	var damaged *ErrDamaged
-	if _, err := decodeShift(key, seal(key, make([]byte, 48)), 7, read); !errors.As(err, &damaged) {
+	if err := decodeShift(new(queue.ShiftRecord), key, seal(key, make([]byte, 48)), 7, read); !errors.As(err, &damaged) {
 		t.Errorf("a shift of 48 bytes: %v", err)
 	}
 	if _, err := encodeShift(key, &queue.ShiftRecord{Shift: queue.Shift{Staff: "9"}}, words); err == nil {

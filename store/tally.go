@@ -33,15 +33,24 @@ func (t *tally) entry(e *queue.Entry) error {
 		return nil
 	}
 	for _, ev := range e.Events {
-		if err := t.event(ev); err != nil {
+		if err := t.event(ev, e.Seq); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tally) event(ev queue.Event) error {
+func (t *tally) event(ev queue.Event, seq uint64) error {
 	switch ev := ev.(type) {
+	case *queue.AlertAcknowledged:
+		return t.register(seenBucket, seq, &ev.Alert)
+	case *queue.Called:
+		if call := ev.OutOfOrder(); call != nil {
+			if err := t.register(outOfOrder, call.Visit, call); err != nil {
+				return err
+			}
+		}
+		return t.visit(ev.After(), false)
 	case *queue.SignedOut:
 		return t.shift(&queue.ShiftRecord{Shift: ev.Shift})
 	case *queue.TakenOver:

@@ -44,11 +44,11 @@ func TestATrialLeavesNothingBehind(t *testing.T) {
 			t.Errorf("%s: %d visits and %d turns are kept: %+v", when, len(v), len(r), v)
 		}
 		kept := 0
-		count := func(queue.Card) error { kept++; return nil }
+		count := func(*queue.Card) error { kept++; return nil }
 		if err := s.Cards(t.Context(), "", "", count); err != nil || kept != 0 {
 			t.Errorf("%s: %d cards are kept, %v", when, kept, err)
 		}
-		err := s.FollowUps(t.Context(), "", "", func(f queue.FollowUp) error { kept += f.Level; return nil })
+		err := s.FollowUps(t.Context(), "", "", func(f *queue.FollowUp) error { kept += f.Level; return nil })
 		if err != nil || kept != 2 {
 			t.Errorf("%s: the follow-ups' levels make %d, %v", when, kept, err)
 		}

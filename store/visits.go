@@ -41,7 +41,30 @@ const (
 	flagRecovered
 	flagStartInferred
 	flagFinishInferred
+
+	whyShift = 4 // the four bits from here on are the place of its call's reason in whys
 )
+
+// whys are what a visit's flags can say of why it was called. What is kept goes by the place: add at the end only, and no
+// more than 16. The first is of what was not called, or by a version that did not keep it.
+var whys = [...]struct {
+	why    queue.Why
+	chosen bool // by staff, who gave a reason
+}{
+	{}, {queue.WhyFirst, false}, {queue.WhyHeadStart, false}, {queue.WhyRequeued, false}, {queue.WhyFallback, false},
+	{queue.WhyTransferred, false}, {queue.WhyArrived, false}, {queue.WhyReturned, false}, {queue.WhyDeferred, false},
+	{queue.WhyWalkUp, false}, {queue.WhyReturn, false}, {queue.WhySpecific, true}, {queue.WhyWalkUp, true},
+}
+
+// whyFlags gives why t was called as flags; 0 for what whys does not have.
+func whyFlags(t *queue.Ticket) uint8 {
+	for i, w := range whys {
+		if w.why == t.Why && w.chosen == (t.CallReason != "") {
+			return uint8(i) << whyShift
+		}
+	}
+	return 0
+}
 
 // recordVisit gives the record of t's present visit, as far as t tells.
 func recordVisit(t *queue.Ticket, words speller) (visitRecord, error) {
@@ -50,6 +73,7 @@ func recordVisit(t *queue.Ticket, words speller) (visitRecord, error) {
 		IssuedAt: t.IssuedAt, WaitFrom: t.WaitFrom, FirstCalledAt: t.FirstCalledAt, WaitedFor: t.WaitedFor, CalledAt: t.CalledAt,
 		StartedAt: t.StartedAt, Held: t.Held, FinishedAt: t.FinishedAt, NoShowAt: t.NoShowAt,
 	}
+	r.Flags = whyFlags(t)
 	if t.StartInferred {
 		r.Flags |= flagStartInferred
 	}
@@ -72,9 +96,10 @@ func recordVisit(t *queue.Ticket, words speller) (visitRecord, error) {
 }
 
 // visit gives what the record of visit id means.
-func (r *visitRecord) visit(id uint64, words vocabulary) queue.Visit {
-	return queue.Visit{
-		ID: id, First: r.Flags&flagFirst != 0, Recovered: r.Flags&flagRecovered != 0,
+func (r *visitRecord) visit(v *queue.Visit, id uint64, words vocabulary) {
+	called := whys[min(int(r.Flags>>whyShift), len(whys)-1)]
+	*v = queue.Visit{
+		ID: id, First: r.Flags&flagFirst != 0, Recovered: r.Flags&flagRecovered != 0, Why: called.why, Chosen: called.chosen,
 		Service: queue.ServiceID(words.text(r.Service)), Class: queue.Class(words.text(r.Class)),
 		Source: queue.Source(words.text(r.Source)), Status: queue.Status(words.text(r.Status)),
 		IssuedAt: r.IssuedAt, WaitFrom: r.WaitFrom, Window: queue.WindowNumber(r.Window), Staff: queue.StaffNo(words.text(r.Staff)),
@@ -120,24 +145,25 @@ func decodeVisit(key, value []byte) (r visitRecord, err error) {
 
 // Visits gives see the visits that began on the business days from … to, both included, in the order in which they
 // began; an empty Date leaves that end open. A visit is given as it stands when it is read, those of the present day
-// while they go on. It ends early with ctx or with an error of see, which it returns.
-func (s *Store) Visits(ctx context.Context, from, to queue.Date, see func(queue.Visit) error) error {
-	return scan(ctx, s, visitsBucket, from, to, func(key, value []byte, id uint64, words vocabulary) (queue.Visit, error) {
+// while they go on, and is see's until it returns. It ends early with ctx or with an error of see, which it returns.
+func (s *Store) Visits(ctx context.Context, from, to queue.Date, see func(*queue.Visit) error) error {
+	return scan(ctx, s, visitsBucket, from, to, func(v *queue.Visit, key, value []byte, id uint64, words vocabulary) error {
 		r, err := decodeVisit(key, value)
 		if err != nil {
-			return queue.Visit{}, fmt.Errorf("visit %d: %w", id, err)
+			return fmt.Errorf("visit %d: %w", id, err)
 		}
-		return r.visit(id, words), nil
+		r.visit(v, id, words)
+		return nil
 	}, see)
 }
 
 // scanBatch is how many records are read in one transaction.
-const scanBatch = 2048
+const scanBatch = 4096
 
 // scan gives see what is kept in bucket under the sequence numbers of the business days from … to. It decodes into
 // memory batch by batch, so that no transaction is open while see works.
 func scan[R any](ctx context.Context, s *Store, bucket []byte, from, to queue.Date,
-	decode func(key, value []byte, id uint64, words vocabulary) (R, error), see func(R) error) error {
+	decode func(r *R, key, value []byte, id uint64, words vocabulary) error, see func(*R) error) error {
 	period, err := s.period(from, to)
 	if err != nil {
 		return err
@@ -167,19 +193,19 @@ func scan[R any](ctx context.Context, s *Store, bucket []byte, from, to queue.Da
 					next, more = id, true
 					return nil
 				}
-				record, err := decode(k, v, id, words)
-				if err != nil {
+				var none R
+				batch = append(batch, none)
+				if err := decode(&batch[len(batch)-1], k, v, id, words); err != nil {
 					return err
 				}
-				batch = append(batch, record)
 			}
 			return nil
 		})
 		if err != nil {
 			return err
 		}
-		for _, record := range batch {
-			if err := see(record); err != nil {
+		for i := range batch {
+			if err := see(&batch[i]); err != nil {
 				return err
 			}
 		}

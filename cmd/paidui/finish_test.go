@@ -233,7 +233,7 @@ func TestOutcomeAfterwards(t *testing.T) {
 		t.Errorf("still without an outcome: %v", got)
 	}
 	var outcomes []queue.Outcome
-	if err := g.store.Visits(t.Context(), "", "", func(v queue.Visit) error { outcomes = append(outcomes, v.Outcome); return nil }); err != nil {
+	if err := g.store.Visits(t.Context(), "", "", func(v *queue.Visit) error { outcomes = append(outcomes, v.Outcome); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if !slices.Equal(outcomes, []queue.Outcome{queue.OutcomeCollected, queue.OutcomeIncomplete}) {
