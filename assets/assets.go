@@ -45,6 +45,7 @@ var faces = []face{
 	{"ticket", "我的号 · My number", "#0A4DA2", true},
 	{"desk", "导办台 · Guide desk", "#0B1F3A", false},
 	{"admin", "中心管理 · Centre", "#0B1F3A", false},
+	{"statistics", "统计报表 · Statistics", "#0B1F3A", false},
 	{"setup", "大厅设置 · Set-up", "#0B1F3A", false},
 	{"history", "回看 · Time machine", "#0B1F3A", false},
 	{"guide", "办事指南 · What to bring", "#0A4DA2", true},
@@ -125,7 +126,7 @@ func hashOf(source fs.FS, files map[string]file) string {
 // the server names another one.
 func (b *Bundle) Hash() string { return b.hash }
 
-// Page returns a face: index, kiosk, counter, hall, window, voice, sounds, welcome, ticket, desk, admin, setup, guide, book or slip.
+// Page returns a face: index, kiosk, counter, hall, window, voice, sounds, welcome, ticket, desk, admin, statistics, setup, guide, book or slip.
 func (b *Bundle) Page(name string) (*Page, bool) {
 	page, ok := b.pages[name]
 	return page, ok

@@ -24,11 +24,17 @@ var vendored = map[string]string{
 	"preact":       "vendor/preact.js",
 	"preact/hooks": "vendor/hooks.js",
 	"htm":          "vendor/htm.js",
+	"uplot":        "vendor/uplot.js",
 }
 
-// struck is what a vendored file loses on the way: the optimizing compiler of Chromium 64 ends the page's process, some
-// seconds after it came up, when it meets a comparison with "bigint". No page draws one.
-var struck = map[string]string{"vendor/preact.js": `"bigint"==typeof o||`}
+// struck is what a vendored file loses on the way, and what it gets in its place: what the oldest browsers do not bear.
+var struck = map[string][]struct{ out, in string }{
+	// The optimizing compiler of Chromium 64 ends the page's process, some seconds after it came up, when it meets a comparison with
+	// "bigint". No page draws one.
+	"vendor/preact.js": {{`"bigint"==typeof o||`, ""}},
+	// Chromium 64 has no queueMicrotask; one of the two calls does not look whether there is.
+	"vendor/uplot.js": {{`typeof queueMicrotask == "undefined" ? `, ""}, {` : queueMicrotask;`, ";"}, {`queueMicrotask(flushHooks)`, "microTask(flushHooks)"}},
+}
 
 // errNotStruck is returned when a vendored file no longer has what must be taken out of it.
 var errNotStruck = errors.New("the vendored file has changed: look for what it must lose")
@@ -165,12 +171,12 @@ func reader(source fs.FS, texts string, clips func() (string, error)) api.Plugin
 			return api.OnLoadResult{}, err
 		}
 		text := string(content)
-		if out, ok := struck[a.Path]; ok {
-			before, after, found := strings.Cut(text, out)
+		for _, part := range struck[a.Path] {
+			before, after, found := strings.Cut(text, part.out)
 			if !found {
-				return api.OnLoadResult{}, fmt.Errorf("strike %q out of %s: %w", out, a.Path, errNotStruck)
+				return api.OnLoadResult{}, fmt.Errorf("strike %q out of %s: %w", part.out, a.Path, errNotStruck)
 			}
-			text = before + after
+			text = before + part.in + after
 		}
 		return api.OnLoadResult{Contents: &text, Loader: loaderOf(a.Path)}, nil
 	}

@@ -70,7 +70,7 @@ func TestVendoredFilesAreTheNamedVersions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"preact", "htm"} {
+	for _, name := range []string{"preact", "htm", "uplot"} {
 		version := regexp.MustCompile(`"` + name + `": "([\d.]+)"`).FindSubmatch(wanted)
 		if version == nil || !strings.Contains(string(readme), name+" "+string(version[1])) {
 			t.Errorf("vendor/README.md does not name the %s of package.json", name)
@@ -78,7 +78,8 @@ func TestVendoredFilesAreTheNamedVersions(t *testing.T) {
 	}
 	for file, shipped := range map[string]string{
 		"node_modules/preact/dist/preact.module.js": "vendor/preact.js", "node_modules/preact/hooks/dist/hooks.module.js": "vendor/hooks.js",
-		"node_modules/htm/dist/htm.module.js": "vendor/htm.js",
+		"node_modules/htm/dist/htm.module.js": "vendor/htm.js", "node_modules/uplot/dist/uPlot.esm.js": "vendor/uplot.js",
+		"node_modules/uplot/dist/uPlot.min.css": "vendor/uplot.css", "node_modules/uplot/LICENSE": "vendor/LICENSE-uplot",
 	} {
 		original, err := os.ReadFile(file)
 		if err != nil {

@@ -282,26 +282,3 @@ func TestRatingsPage(t *testing.T) {
 	f.press(`[data-panel="why"] [data-action="confirm"]`)
 	f.read("main", "没有投诉和建议")
 }
-
-// TestStatisticsPage: the table says what the interface says, by any subject.
-func TestStatisticsPage(t *testing.T) {
-	inLongSuite(t)
-	t.Parallel()
-	chromium(t)
-	g, url := busyHall(t)
-	g.window("finish", `{"outcome":"accepted"}`).want(http.StatusOK)
-	f := openAs(t, "statistics", g.tokens["supervisor"], url, "/admin/statistics", counterScreen)
-	f.see(`[data-of="services"][data-rows="2"]`)
-	f.read(`[data-of="services"] tbody tr:first-child`, "A 社会保险")
-	if served := ask[string](f, `document.querySelector("[data-of=services] tbody tr:first-child [data-col=served]").innerText`); served != "1" {
-		t.Errorf("%s served", served)
-	}
-	f.fine("admin-statistics", false, false, ".chart", `[data-action="csv"]`)
-	f.accessible("statistics")
-	for _, kind := range []string{"windows", "staff", "departments", "hours", "weekdays", "peaks", "shifts"} {
-		f.press(`[data-kind="` + kind + `"]`)
-		f.fine("admin-statistics-"+kind, false, false, `[data-of="`+kind+`"]`)
-	}
-	f.press(`[data-period="last_week"]`)
-	f.see(".none")
-}

@@ -122,7 +122,7 @@ func newServer(cfg serverConfig) (*server, error) {
 	if err := s.openMessages(); err != nil {
 		return nil, err
 	}
-	s.centre = office.New(cfg.Hall, cfg.Store, s.statement, drawScreen, cfg.Log)
+	s.centre = office.New(cfg.Hall, cfg.Store, s.statement, drawScreen, chinese, cfg.Log)
 	s.handler = s.routeAll(counter.New(cfg.Hall, s.kiosk.Last4))
 	return s, nil
 }
@@ -292,3 +292,6 @@ func (s *server) getReady(c echo.Context) error {
 	}
 	return c.JSON(http.StatusOK, status{"ready"})
 }
+
+// chinese gives a text as it stands in the table.
+func chinese(key string) string { return zh(key) }

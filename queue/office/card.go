@@ -33,8 +33,8 @@ func (s *Service) getCards(c echo.Context) error {
 		return err
 	}
 	cards := []queue.Card{}
-	err = s.store.Cards(c.Request().Context(), from, to, func(card queue.Card) error {
-		cards = append(cards, card)
+	err = s.store.Cards(c.Request().Context(), from, to, func(card *queue.Card) error {
+		cards = append(cards, *card)
 		return nil
 	})
 	if err != nil {

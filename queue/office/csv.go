@@ -32,21 +32,36 @@ func (x cell) text() string {
 // row is a report's row as it stands in a table.
 type row interface{ cells() []cell }
 
+// table is a report's rows: list as they are written in JSON, heads and rows as they stand in a file.
+type table struct {
+	list  any
+	heads []string
+	rows  [][]cell
+}
+
+func tableOf[R row](rows []R) table {
+	var empty R
+	t := table{list: rows, heads: texts(empty.cells(), func(x cell) string { return x.head })}
+	for _, r := range rows {
+		t.rows = append(t.rows, r.cells())
+	}
+	return t
+}
+
 // sendCSV answers with a table in UTF-8, its heads named as in the JSON. Spans are in milliseconds, what is null there is
 // empty here.
-func sendCSV[R row](c echo.Context, file string, rows []R) error {
+func sendCSV(c echo.Context, file string, t table) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+file+`"`)
 	c.Response().WriteHeader(http.StatusOK)
 	w := csv.NewWriter(c.Response())
 	w.UseCRLF = true
-	var empty R
-	if err := w.Write(column(empty.cells(), func(x cell) string { return x.head })); err != nil {
+	if err := w.Write(t.heads); err != nil {
 		return err
 	}
-	for _, r := range rows {
-		if err := w.Write(column(r.cells(), cell.text)); err != nil {
+	for _, r := range t.rows {
+		if err := w.Write(texts(r, cell.text)); err != nil {
 			return err
 		}
 	}
@@ -54,12 +69,12 @@ func sendCSV[R row](c echo.Context, file string, rows []R) error {
 	return w.Error()
 }
 
-func column(cells []cell, of func(cell) string) []string {
-	texts := make([]string, len(cells))
+func texts(cells []cell, of func(cell) string) []string {
+	all := make([]string, len(cells))
 	for i, x := range cells {
-		texts[i] = of(x)
+		all[i] = of(x)
 	}
-	return texts
+	return all
 }
 
 func (r windowRow) cells() []cell {
@@ -74,6 +89,14 @@ func (r staffRow) cells() []cell {
 
 func (r serviceRow) cells() []cell {
 	return append([]cell{{"service", string(r.Service)}, {"prefix", r.Prefix}, {"name", r.Name.ZH}}, r.ofTickets.cells()...)
+}
+
+func (r departmentRow) cells() []cell {
+	return append([]cell{{"department", string(r.Department)}, {"name", r.Name.ZH}}, r.ofTickets.cells()...)
+}
+
+func (r overviewRow) cells() []cell {
+	return append(append([]cell{count("days", r.Days)}, r.ofTickets.cells()...), r.duty.cells()...)
 }
 
 func (o *ofTickets) cells() []cell {
@@ -95,7 +118,8 @@ func (f *figures) cells() []cell {
 	for i, n := range f.Levels {
 		cells = append(cells, count("rating_"+strconv.Itoa(len(f.Levels)-i), n))
 	}
-	return append(cells, share("rating_rate", f.RatingRate), share("satisfaction_rate", f.Satisfaction))
+	return append(cells, share("rating_rate", f.RatingRate), share("satisfaction_rate", f.Satisfaction), share("recall_rate", f.RecallRate),
+		count("out_of_order", f.OutOfOrder), share("out_of_order_rate", f.OutOfOrderRate))
 }
 
 func (d *duty) cells() []cell {

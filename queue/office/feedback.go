@@ -37,9 +37,9 @@ func (s *Service) getFeedback(c echo.Context) error {
 		return err
 	}
 	rows := []feedbackRow{}
-	err = s.store.Feedback(c.Request().Context(), from, to, func(f queue.Feedback) error {
-		row := feedbackRow{Feedback: f}
-		if text, contact, ok := s.unseal(&f); ok {
+	err = s.store.Feedback(c.Request().Context(), from, to, func(f *queue.Feedback) error {
+		row := feedbackRow{Feedback: *f}
+		if text, contact, ok := s.unseal(f); ok {
 			row.Text, row.Contact = &text, contact
 		}
 		row.Sealed = ""

@@ -31,8 +31,8 @@ func (s *Service) getFollowUps(c echo.Context) error {
 		return err
 	}
 	list := []queue.FollowUp{}
-	err = s.store.FollowUps(c.Request().Context(), from, to, func(f queue.FollowUp) error {
-		list = append(list, f)
+	err = s.store.FollowUps(c.Request().Context(), from, to, func(f *queue.FollowUp) error {
+		list = append(list, *f)
 		return nil
 	})
 	if err != nil {

@@ -28,15 +28,19 @@ type Store interface {
 	// DayStart gives the seq before the first entry of a business day, 0 when there is no such day.
 	DayStart(ctx context.Context, date queue.Date) (uint64, error)
 	// Visits and Shifts give those that began on the business days from from to to, both included, to see until it
-	// returns an error, which they return.
-	Visits(ctx context.Context, from, to queue.Date, see func(queue.Visit) error) error
-	Shifts(ctx context.Context, from, to queue.Date, see func(queue.ShiftRecord) error) error
+	// returns an error, which they return. What see gets is its own until then.
+	Visits(ctx context.Context, from, to queue.Date, see func(*queue.Visit) error) error
+	Shifts(ctx context.Context, from, to queue.Date, see func(*queue.ShiftRecord) error) error
 	// Feedback gives the complaints and suggestions of those days likewise.
-	Feedback(ctx context.Context, from, to queue.Date, see func(queue.Feedback) error) error
+	Feedback(ctx context.Context, from, to queue.Date, see func(*queue.Feedback) error) error
 	// Cards gives the cards that were given on those days likewise.
-	Cards(ctx context.Context, from, to queue.Date, see func(queue.Card) error) error
+	Cards(ctx context.Context, from, to queue.Date, see func(*queue.Card) error) error
 	// FollowUps gives those of the bad ratings of those days likewise.
-	FollowUps(ctx context.Context, from, to queue.Date, see func(queue.FollowUp) error) error
+	FollowUps(ctx context.Context, from, to queue.Date, see func(*queue.FollowUp) error) error
+	// AlertsSeen gives the alerts that were acknowledged on those days, and OutOfOrder the calls of their visits that staff
+	// made out of order, likewise.
+	AlertsSeen(ctx context.Context, from, to queue.Date, see func(*queue.Alert) error) error
+	OutOfOrder(ctx context.Context, from, to queue.Date, see func(*queue.OutOfOrder) error) error
 	// Backup writes a consistent copy while the hall runs.
 	Backup(w io.Writer) (int64, error)
 }
@@ -47,6 +51,7 @@ type Service struct {
 	store  Store
 	unseal Unseal
 	draw   Draw
+	words  Words
 	log    *slog.Logger
 	advice advice
 	reels  reels
@@ -59,10 +64,11 @@ type Unseal func(*queue.Feedback) (text, contact string, ok bool)
 // Draw gives what a screen, such as hall/1F, shows of a state at a moment; false when the hall has no such screen.
 type Draw func(s *queue.State, at queue.Instant, screen string) (shown Shown, ok bool)
 
-// New gives the service over hall and the store of its journal. log hears who read what citizens wrote, and why.
-func New(hall *queue.Hall, store Store, unseal Unseal, draw Draw, log *slog.Logger) *Service {
+// New gives the service over hall and the store of its journal. words are what reports say to people; log hears who read
+// what citizens wrote, and why.
+func New(hall *queue.Hall, store Store, unseal Unseal, draw Draw, words Words, log *slog.Logger) *Service {
 	return &Service{
-		hall: hall, store: store, unseal: unseal, draw: draw, log: log,
+		hall: hall, store: store, unseal: unseal, draw: draw, words: words, log: log,
 		proof: proof{view: proofView{State: proofUnknown}, ask: make(chan struct{}, 1)},
 	}
 }
@@ -71,14 +77,7 @@ func New(hall *queue.Hall, store Store, unseal Unseal, draw Draw, log *slog.Logg
 func (s *Service) Routes(api *echo.Group) {
 	api.GET("/journal", s.getJournal)
 	api.GET("/backup", s.getBackup)
-	api.GET("/statistics/windows", s.getWindows)
-	api.GET("/statistics/services", s.getServices)
-	api.GET("/statistics/staff", s.getStaff)
-	api.GET("/statistics/departments", s.getDepartments)
-	api.GET("/statistics/hours", s.getHours)
-	api.GET("/statistics/weekdays", s.getWeekdays)
-	api.GET("/statistics/peaks", s.getPeaks)
-	api.GET("/statistics/shifts", s.getShifts)
+	s.statistics(api)
 	api.GET("/staff", s.getMembers)
 	api.POST("/staff/:staff/substitute", s.postSubstitute)
 	api.POST("/services/:service/suspend", s.postSuspend)

@@ -1,18 +1,20 @@
 package office
 
 import (
-	"cmp"
 	"time"
-
-	"github.com/labstack/echo/v4"
 
 	"github.com/paidui/paidui/queue"
 )
 
-// departmentRow is the figures of one department's services; Department is empty for services of none.
-type departmentRow struct {
-	Department queue.DepartmentID `json:"department"`
-	Name       queue.Text         `json:"name"`
+// dayRow is the figures of one day on which anybody came, by the hall's calendar; Month is the same of a month: 2026-11.
+type dayRow struct {
+	Date    queue.Date    `json:"date"`
+	Weekday queue.Weekday `json:"weekday"`
+	ofTickets
+}
+
+type monthRow struct {
+	Month string `json:"month"`
 	ofTickets
 }
 
@@ -42,159 +44,117 @@ type peakRow struct {
 	// Windows is how many work 85 of 100 minutes when so many come and take so long as they do then; null when nobody was
 	// served.
 	Windows *float64 `json:"windows_needed"`
+	// SignedIn is how many windows were signed in and open then on such a day, on average; one that is paused among them.
+	SignedIn *float64 `json:"windows_signed_in"`
 }
 
-// began is when v's wait began as people see it: the issue of its number, or what put it into a queue again.
-func began(v *queue.Visit) queue.Instant {
-	if v.First {
-		return v.IssuedAt
-	}
-	return v.WaitFrom
+// ofDays tells of the days on which anybody came.
+func (l *ledger) ofDays() (table, error) {
+	rows := []dayRow{}
+	each(nil, &l.days, &l.columns[byDay], func(day int, t *tally) {
+		at := time.Unix(int64(day)*86_400, 0).UTC()
+		rows = append(rows, dayRow{queue.Date(at.Format(time.DateOnly)), queue.Weekday(at.Weekday()), t.ofTickets()})
+	})
+	return tableOf(rows), nil
 }
 
-// getDepartments reports on every department of the layout, by the services that it has now.
-func (s *Service) getDepartments(c echo.Context) error {
-	p, err := s.readPeriod(c)
-	if err != nil {
-		return err
-	}
-	of := map[queue.ServiceID]queue.DepartmentID{}
-	for i := range p.layout.Services {
-		of[p.layout.Services[i].ID] = p.layout.Services[i].Department
-	}
-	all, err := tallies(c.Request().Context(), s.store, p,
-		func(v *queue.Visit) (queue.DepartmentID, bool) { return of[v.Service], true }, nil)
-	if err != nil {
-		return err
-	}
-	var known []queue.DepartmentID
-	names := map[queue.DepartmentID]queue.Text{}
-	for _, d := range p.layout.Departments {
-		known, names[d.ID] = append(known, d.ID), d.Name
-	}
-	rows := []departmentRow{}
-	for _, id := range keys(known, all) {
-		rows = append(rows, departmentRow{id, names[id], cmp.Or(all[id], &tally{}).ofTickets()})
-	}
-	return send(c, p, "departments", rows)
+// ofMonths tells of the months in which anybody came.
+func (l *ledger) ofMonths() (table, error) {
+	rows := []monthRow{}
+	each(nil, &l.months, &l.columns[byMonth], func(month string, t *tally) { rows = append(rows, monthRow{month, t.ofTickets()}) })
+	return tableOf(rows), nil
 }
 
-// getHours reports on the hours of the day in which anybody came.
-func (s *Service) getHours(c echo.Context) error {
-	p, err := s.readPeriod(c)
-	if err != nil {
-		return err
-	}
-	clock := newClock(p.layout)
-	all, err := tallies(c.Request().Context(), s.store, p,
-		func(v *queue.Visit) (int, bool) { return clock.at(began(v)).halfHour / 2, true }, nil)
-	if err != nil {
-		return err
-	}
+// ofHours tells of the hours of the day in which anybody came.
+func (l *ledger) ofHours() (table, error) {
 	rows := []hourRow{}
-	for _, hour := range keys(nil, all) {
-		rows = append(rows, hourRow{hour, all[hour].ofTickets()})
-	}
-	return send(c, p, "hours", rows)
+	each(nil, &l.hours, &l.columns[byHour], func(hour int, t *tally) { rows = append(rows, hourRow{hour, t.ofTickets()}) })
+	return tableOf(rows), nil
 }
 
-// getWeekdays reports on the days of the week on which anybody came, Monday first.
-func (s *Service) getWeekdays(c echo.Context) error {
-	p, err := s.readPeriod(c)
-	if err != nil {
-		return err
-	}
-	clock := newClock(p.layout)
-	all, err := tallies(c.Request().Context(), s.store, p,
-		func(v *queue.Visit) (int, bool) { return clock.at(began(v)).sinceMonday(), true }, nil)
-	if err != nil {
-		return err
-	}
+// ofWeekdays tells of the days of the week on which anybody came, Monday first.
+func (l *ledger) ofWeekdays() (table, error) {
 	rows := []weekdayRow{}
-	for _, day := range keys(nil, all) {
-		rows = append(rows, weekdayRow{weekday(day), clock.days[day], all[day].ofTickets()})
-	}
-	return send(c, p, "weekdays", rows)
+	each(nil, &l.weekdays, &l.columns[byWeekday], func(day int, t *tally) {
+		rows = append(rows, weekdayRow{weekday(day), l.clock.days[day], t.ofTickets()})
+	})
+	return tableOf(rows), nil
 }
 
-// getPeaks reports on the half hours of the week in which anybody came.
-func (s *Service) getPeaks(c echo.Context) error {
-	p, err := s.readPeriod(c)
-	if err != nil {
-		return err
-	}
-	clock := newClock(p.layout)
-	all, err := tallies(c.Request().Context(), s.store, p, func(v *queue.Visit) (int, bool) {
-		at := clock.at(began(v))
-		return at.sinceMonday()*48 + at.halfHour, true
-	}, nil)
-	if err != nil {
-		return err
-	}
+// peaks tells of the half hours of the week in which anybody came.
+func (l *ledger) peaks() (table, error) {
 	rows := []peakRow{}
-	for _, bucket := range keys(nil, all) {
+	each(nil, &l.halfHours, &l.columns[byHalfHour], func(bucket int, t *tally) {
 		day, half := bucket/48, bucket%48
-		rows = append(rows, all[bucket].peak(weekday(day), queue.TimeOfDay(half*30), clock.days[day]))
-	}
-	return send(c, p, "peaks", rows)
-}
-
-// peak gives t as the half hour of a weekday of which there were so many days.
-func (t *tally) peak(day queue.Weekday, from queue.TimeOfDay, days int) peakRow {
-	row := peakRow{
-		Weekday: day, From: from, Days: days, Issued: t.issued, PerDay: rate(t.issued, days), Wait: spreadOf(t.wait), Service: spreadOf(t.service),
-	}
-	if mean := row.Service.Mean; mean != nil && days > 0 {
-		row.Windows = rate(queue.Millis(t.issued)*100**mean, queue.Millis(days*85)*30*queue.Minute)
-	}
-	return row
+		days := l.clock.days[day]
+		row := peakRow{
+			Weekday: weekday(day), From: queue.TimeOfDay(half * 30), Days: days, Issued: t.counts[issued],
+			PerDay: rate(t.counts[issued], days), Wait: t.spreads[wait].spread(), Service: t.spreads[service].spread(),
+			SignedIn: rate(l.signedIn[bucket], queue.Millis(days)*30*queue.Minute),
+		}
+		if mean := row.Service.Mean; mean != nil && days > 0 {
+			row.Windows = rate(queue.Millis(row.Issued)*100**mean, queue.Millis(days*85)*30*queue.Minute)
+		}
+		rows = append(rows, row)
+	})
+	return tableOf(rows), nil
 }
 
 // weekday gives the day of the week that many days after Monday.
 func weekday(sinceMonday int) queue.Weekday { return queue.Weekday((sinceMonday + 1) % 7) }
 
-// clock tells in which half hour of which day of the week moments lie, and counts the days.
+// clock tells in which half hour moments lie by the hall's calendar, and counts the days on which somebody came.
 type clock struct {
-	loc  *time.Location
-	last struct {
-		from, until queue.Instant
-		when
-	}
-	seen map[int]bool // days since 1970, by the hall's calendar
-	days [7]int       // how many of each day of the week were seen, Monday first
+	loc *time.Location
+	// from and until are the ends of the half hour that was asked for last, which last is.
+	from, until queue.Instant
+	last        when
+	seen        map[int]bool
+	days        [7]int // how many of each day of the week were seen, Monday first
+	today       int    // the day that was seen last
 }
 
-// when is a half hour of the day, from 0 to 47, and the day of the week.
+// when is a half hour, from 0 to 47, of a day since 1970, with its day of the week, from Monday on, and its month.
 type when struct {
-	halfHour int
-	day      time.Weekday
+	halfHour, day, weekday int
+	month                  string
 }
 
-func newClock(l *queue.Layout) *clock { return &clock{loc: l.Location(), seen: map[int]bool{}} }
+func newClock(l *queue.Layout) *clock {
+	return &clock{loc: l.Location(), seen: map[int]bool{}, today: -1}
+}
 
-func (w when) sinceMonday() int { return (int(w.day) + 6) % 7 }
-
-// at gives when the moment i is. Visits come in the order in which they began, so that most of them lie in the half hour
-// of the one before.
-func (c *clock) at(i queue.Instant) when {
-	if i >= c.last.from && i < c.last.until {
-		return c.last.when
+// at gives the half hour of the moment i. Visits come in the order in which they began, so that most of them lie in that of
+// the one before.
+func (c *clock) at(i queue.Instant) *when {
+	if i >= c.from && i < c.until {
+		return &c.last
 	}
 	t := i.Time().In(c.loc)
-	w := when{t.Hour()*2 + t.Minute()/30, t.Weekday()}
 	into := queue.Millis(t.Minute()%30)*queue.Minute + queue.Millis(t.Second())*queue.Second + queue.Millis(t.Nanosecond()/1_000_000)
-	c.last.from, c.last.until, c.last.when = i.Add(-into), i.Add(30*queue.Minute-into), w
-	day := int(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / 86_400)
-	if !c.seen[day] {
-		c.seen[day] = true
-		c.days[w.sinceMonday()]++
-	}
-	return w
+	c.from, c.until = i.Add(-into), i.Add(30*queue.Minute-into)
+	day := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / 86_400
+	c.last = when{t.Hour()*2 + t.Minute()/30, int(day), (int(t.Weekday()) + 6) % 7, t.Format("2006-01")}
+	return &c.last
 }
 
-func (r departmentRow) cells() []cell {
-	return append([]cell{{"department", string(r.Department)}, {"name", r.Name.ZH}}, r.ofTickets.cells()...)
+// see counts a day on which somebody came.
+func (c *clock) see(day, weekday int) {
+	if day == c.today {
+		return
+	}
+	c.today = day
+	if !c.seen[day] {
+		c.seen[day] = true
+		c.days[weekday]++
+	}
 }
+
+func (r dayRow) cells() []cell {
+	return append([]cell{{"date", string(r.Date)}, {"weekday", name(r.Weekday)}}, r.ofTickets.cells()...)
+}
+
+func (r monthRow) cells() []cell { return append([]cell{{"month", r.Month}}, r.ofTickets.cells()...) }
 
 func (r hourRow) cells() []cell { return append([]cell{{"hour", r.Hour}}, r.ofTickets.cells()...) }
 
@@ -206,7 +166,8 @@ func (r peakRow) cells() []cell {
 	cells := []cell{
 		{"weekday", name(r.Weekday)}, {"from", r.From.String()}, count("days", r.Days), count("issued", r.Issued), share("per_day", r.PerDay),
 	}
-	return append(append(append(cells, r.Wait.cells("wait_ms")...), r.Service.cells("service_ms")...), share("windows_needed", r.Windows))
+	cells = append(append(cells, r.Wait.cells("wait_ms")...), r.Service.cells("service_ms")...)
+	return append(cells, share("windows_needed", r.Windows), share("windows_signed_in", r.SignedIn))
 }
 
 // name gives mon … sun.

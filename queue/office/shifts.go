@@ -1,12 +1,6 @@
 package office
 
-import (
-	"context"
-
-	"github.com/labstack/echo/v4"
-
-	"github.com/paidui/paidui/queue"
-)
+import "github.com/paidui/paidui/queue"
 
 // shiftRow is one turn at a window. Its times are exact, what it says of attendance goes by the hours and settings that
 // are in force now.
@@ -34,17 +28,10 @@ type shiftRow struct {
 	Forgotten  bool `json:"forgotten"`
 }
 
-// getShifts lists the turns at windows, in the order in which they began.
-func (s *Service) getShifts(c echo.Context) error {
-	p, err := s.readPeriod(c)
-	if err != nil {
-		return err
-	}
-	rows, err := shiftRows(c.Request().Context(), s.store, p)
-	if err != nil {
-		return err
-	}
-	return send(c, p, "shifts", rows)
+// shifts lists the turns at windows, in the order in which they began.
+func (l *ledger) shifts() (table, error) {
+	rows, err := l.turns()
+	return tableOf(rows), err
 }
 
 // person is whose turns are held against one another: a member of staff on a day, or a window where nobody gave a number.
@@ -54,32 +41,33 @@ type person struct {
 	window queue.WindowNumber
 }
 
-func shiftRows(ctx context.Context, store Store, p *period) ([]shiftRow, error) {
+// turns gives them, held against the hours.
+func (l *ledger) turns() ([]shiftRow, error) {
 	rows := []shiftRow{}
 	turns, place := map[person][]queue.ShiftRecord{}, map[person][]int{}
-	if p.from == "" { // no business day has begun yet
+	if l.from == "" { // no business day has begun yet
 		return rows, nil
 	}
-	loc := p.layout.Location()
-	err := store.Shifts(ctx, p.from, p.to, func(r queue.ShiftRecord) error {
+	loc := l.layout.Location()
+	err := l.store.Shifts(l.ctx, l.from, l.to, func(r *queue.ShiftRecord) error {
 		whose := person{date: queue.DateOf(r.SignedInAt, loc), staff: r.Staff}
 		if r.Staff == "" {
 			whose.window = r.Window
 		}
-		turns[whose], place[whose] = append(turns[whose], r), append(place[whose], len(rows))
+		turns[whose], place[whose] = append(turns[whose], *r), append(place[whose], len(rows))
 		row := shiftRow{
 			Date: whose.date, Staff: r.Staff, Window: r.Window, SignedInAt: r.SignedInAt, SignedOutAt: r.SignedOutAt,
-			Paused: r.PausedUntil(p.now), PauseCount: r.PauseCount, LeftAlone: r.LeftAlone,
+			Paused: r.PausedUntil(l.now), PauseCount: r.PauseCount, LeftAlone: r.LeftAlone,
 			Substitute: r.Substitute, Relief: r.Relief, Relieved: r.Relieved, Forgotten: r.Forgotten,
 		}
-		if member, ok := p.layout.StaffMember(r.Staff); ok {
+		if member, ok := l.layout.StaffMember(r.Staff); ok {
 			row.Name = member.Name
 		}
 		rows = append(rows, row)
-		return ctx.Err()
+		return nil
 	})
 	for whose, records := range turns {
-		for i, d := range p.layout.Duties(records, p.now) {
+		for i, d := range l.layout.Duties(records, l.now) {
 			row := &rows[place[whose][i]]
 			row.Late, row.Early, row.Prepared, row.Away = d.Late, d.Early, d.Prepared, d.Away
 		}

@@ -2,8 +2,6 @@ package office
 
 import (
 	"cmp"
-	"context"
-	"maps"
 	"net/http"
 	"slices"
 
@@ -11,6 +9,66 @@ import (
 
 	"github.com/paidui/paidui/queue"
 )
+
+// report is a table that can be asked for by its name: by which subjects the period has to be read for it, and its rows.
+type report struct {
+	name string
+	by   []subject
+	rows func(*ledger) (table, error)
+}
+
+// reports are all tables, in the order in which the whole report has them.
+var reports = []report{
+	{"overview", []subject{byAll}, (*ledger).overview},
+	{"services", []subject{byService}, (*ledger).ofServices},
+	{"windows", []subject{byWindow}, (*ledger).ofWindows},
+	{"staff", []subject{byStaff}, (*ledger).ofStaff},
+	{"departments", []subject{byDepartment}, (*ledger).ofDepartments},
+	{"days", []subject{byDay}, (*ledger).ofDays},
+	{"months", []subject{byMonth}, (*ledger).ofMonths},
+	{"hours", []subject{byHour}, (*ledger).ofHours},
+	{"weekdays", []subject{byWeekday}, (*ledger).ofWeekdays},
+	{"peaks", []subject{byHalfHour}, (*ledger).peaks},
+	{"order", []subject{byAll, byWhy}, (*ledger).order},
+	{"follow-ups", nil, (*ledger).followedUp},
+	{"feedback", nil, (*ledger).heard},
+	{"cards", nil, (*ledger).cards},
+	{"alerts", nil, (*ledger).alerts},
+	{"duty", nil, (*ledger).duty},
+	{"shifts", nil, (*ledger).shifts},
+}
+
+// statistics adds a route for each of the reports, and for all of them in one.
+func (s *Service) statistics(api *echo.Group) {
+	for _, r := range reports {
+		api.GET("/statistics/"+r.name, func(c echo.Context) error { return s.getTable(c, r) })
+	}
+	api.GET("/statistics/report", s.getReport)
+}
+
+// getTable answers with one report of a period.
+func (s *Service) getTable(c echo.Context, r report) error {
+	p, err := s.readPeriod(c)
+	if err != nil {
+		return err
+	}
+	l, err := read(c.Request().Context(), s.store, p, r.by...)
+	if err != nil {
+		return err
+	}
+	t, err := r.rows(l)
+	if err != nil {
+		return err
+	}
+	file := r.name + "-" + p.from.Compact() + "-" + p.to.Compact()
+	switch p.format {
+	case formatCSV:
+		return sendCSV(c, file+".csv", t)
+	case formatXLSX:
+		return sendXLSX(c, file+".xlsx", r.name, t)
+	}
+	return c.JSON(http.StatusOK, t.list)
+}
 
 // windowRow is one window's figures.
 type windowRow struct {
@@ -36,139 +94,102 @@ type staffRow struct {
 	duty
 }
 
-// tallies adds up a period by what keyOf and shiftKey give. A visit without a key is left out; a nil shiftKey reads no
-// shifts.
-func tallies[K comparable](
-	ctx context.Context, store Store, p *period, keyOf func(*queue.Visit) (K, bool), shiftKey func(*queue.ShiftRecord) K,
-) (map[K]*tally, error) {
-	all := map[K]*tally{}
-	of := func(key K) *tally {
-		if all[key] == nil {
-			all[key] = &tally{}
-		}
-		return all[key]
-	}
-	if p.from == "" { // no business day has begun yet
-		return all, nil
-	}
-	limits := limitsOf(p.layout)
-	err := store.Visits(ctx, p.from, p.to, func(v queue.Visit) error {
-		if key, ok := keyOf(&v); ok {
-			of(key).visit(&v, limits, p.now)
-		}
-		return ctx.Err()
-	})
-	if err != nil || shiftKey == nil {
-		return all, err
-	}
-	return all, store.Shifts(ctx, p.from, p.to, func(r queue.ShiftRecord) error {
-		of(shiftKey(&r)).shift(&r, p.now)
-		return ctx.Err()
-	})
+// departmentRow is the figures of one department's services; Department is empty for services of none.
+type departmentRow struct {
+	Department queue.DepartmentID `json:"department"`
+	Name       queue.Text         `json:"name"`
+	ofTickets
 }
 
-// keys gives those of the layout and those that only figures know, sorted, each once.
-func keys[K cmp.Ordered](layout []K, all map[K]*tally) []K {
-	return slices.Compact(slices.Sorted(func(yield func(K) bool) {
-		for _, k := range layout {
-			if !yield(k) {
-				return
-			}
-		}
-		maps.Keys(all)(yield)
-	}))
+// overviewRow is the whole hall. Days is on how many days somebody came.
+type overviewRow struct {
+	Days int `json:"days"`
+	ofTickets
+	duty
 }
 
-// getWindows reports on every window of the layout and on those that had visits.
-func (s *Service) getWindows(c echo.Context) error {
-	p, err := s.readPeriod(c)
-	if err != nil {
-		return err
+// each gives the keys of the layout in its order and after them those that only figures know, sorted, with what they come
+// to.
+func each[K cmp.Ordered](known []K, x *index[K], c *column, see func(K, *tally)) {
+	others := slices.DeleteFunc(slices.Sorted(slices.Values(x.keys)), func(key K) bool { return slices.Contains(known, key) })
+	for _, key := range append(slices.Clone(known), others...) {
+		t := &tally{}
+		if place, ok := x.places[key]; ok {
+			t = c.group(place)
+		}
+		see(key, t)
 	}
-	all, err := tallies(c.Request().Context(), s.store, p,
-		func(v *queue.Visit) (queue.WindowNumber, bool) { return v.Window, v.Window != 0 },
-		func(r *queue.ShiftRecord) queue.WindowNumber { return r.Window })
-	if err != nil {
-		return err
-	}
+}
+
+// overview gives the whole hall as one row.
+func (l *ledger) overview() (table, error) {
+	t := l.columns[byAll].group(0)
+	return tableOf([]overviewRow{{len(l.clock.seen), t.ofTickets(), t.duty()}}), nil
+}
+
+// ofWindows tells of every window of the layout and of those that had visits.
+func (l *ledger) ofWindows() (table, error) {
 	var known []queue.WindowNumber
-	for i := range p.layout.Windows {
-		known = append(known, p.layout.Windows[i].Number)
+	for i := range l.layout.Windows {
+		known = append(known, l.layout.Windows[i].Number)
 	}
+	slices.Sort(known)
 	rows := []windowRow{}
-	for _, n := range keys(known, all) {
-		t := cmp.Or(all[n], &tally{})
+	each(known, &l.windows, &l.columns[byWindow], func(n queue.WindowNumber, t *tally) {
 		row := windowRow{Window: n, figures: t.figures(), duty: t.duty()}
-		if w, ok := p.layout.Window(n); ok {
+		if w, ok := l.layout.Window(n); ok {
 			row.Name = w.Name
 		}
 		rows = append(rows, row)
-	}
-	return send(c, p, "windows", rows)
+	})
+	return tableOf(rows), nil
 }
 
-// getServices reports on every service of the layout and on those that had visits.
-func (s *Service) getServices(c echo.Context) error {
-	p, err := s.readPeriod(c)
-	if err != nil {
-		return err
-	}
-	all, err := tallies(c.Request().Context(), s.store, p,
-		func(v *queue.Visit) (queue.ServiceID, bool) { return v.Service, true }, nil)
-	if err != nil {
-		return err
-	}
+// ofServices tells of every service of the layout and of those that had visits.
+func (l *ledger) ofServices() (table, error) {
 	var known []queue.ServiceID
-	for i := range p.layout.Services {
-		known = append(known, p.layout.Services[i].ID)
+	for i := range l.layout.Services {
+		known = append(known, l.layout.Services[i].ID)
 	}
 	rows := []serviceRow{}
-	for _, id := range keys(known, all) {
-		row := serviceRow{Service: id, ofTickets: cmp.Or(all[id], &tally{}).ofTickets()}
-		if service, ok := p.layout.Service(id); ok {
-			row.Prefix, row.Name = service.Prefix, service.Name
+	each(known, &l.services, &l.columns[byService], func(id queue.ServiceID, t *tally) {
+		row := serviceRow{Service: id, ofTickets: t.ofTickets()}
+		if of, ok := l.layout.Service(id); ok {
+			row.Prefix, row.Name = of.Prefix, of.Name
 		}
 		rows = append(rows, row)
-	}
-	return send(c, p, "services", rows)
+	})
+	return tableOf(rows), nil
 }
 
-// getStaff reports on every member of staff of the layout and on those that had visits.
-func (s *Service) getStaff(c echo.Context) error {
-	p, err := s.readPeriod(c)
-	if err != nil {
-		return err
-	}
-	all, err := tallies(c.Request().Context(), s.store, p,
-		func(v *queue.Visit) (queue.StaffNo, bool) { return v.Staff, v.Window != 0 },
-		func(r *queue.ShiftRecord) queue.StaffNo { return r.Staff })
-	if err != nil {
-		return err
-	}
+// ofStaff tells of every member of staff of the layout and of those that had visits.
+func (l *ledger) ofStaff() (table, error) {
 	var known []queue.StaffNo
-	for i := range p.layout.Staff {
-		known = append(known, p.layout.Staff[i].Number)
+	for i := range l.layout.Staff {
+		known = append(known, l.layout.Staff[i].Number)
 	}
+	slices.Sort(known)
 	rows := []staffRow{}
-	for _, no := range keys(known, all) {
-		t := cmp.Or(all[no], &tally{})
+	each(known, &l.staff, &l.columns[byStaff], func(no queue.StaffNo, t *tally) {
 		row := staffRow{Staff: no, figures: t.figures(), duty: t.duty()}
-		if member, ok := p.layout.StaffMember(no); ok {
+		if member, ok := l.layout.StaffMember(no); ok {
 			row.Name = member.Name
 		}
 		rows = append(rows, row)
-	}
-	return send(c, p, "staff", rows)
+	})
+	return tableOf(rows), nil
 }
 
-// send answers with rows as JSON, or as the table that was asked for.
-func send[R row](c echo.Context, p *period, name string, rows []R) error {
-	file := name + "-" + p.from.Compact() + "-" + p.to.Compact()
-	switch p.format {
-	case formatCSV:
-		return sendCSV(c, file+".csv", rows)
-	case formatXLSX:
-		return sendXLSX(c, file+".xlsx", name, rows)
+// ofDepartments tells of every department of the layout, by the services that it has now.
+func (l *ledger) ofDepartments() (table, error) {
+	var known []queue.DepartmentID
+	names := map[queue.DepartmentID]queue.Text{}
+	for _, d := range l.layout.Departments {
+		known, names[d.ID] = append(known, d.ID), d.Name
 	}
-	return c.JSON(http.StatusOK, rows)
+	rows := []departmentRow{}
+	each(known, &l.departments, &l.columns[byDepartment], func(id queue.DepartmentID, t *tally) {
+		rows = append(rows, departmentRow{id, names[id], t.ofTickets()})
+	})
+	return tableOf(rows), nil
 }

@@ -7,9 +7,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+const mimeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// headInSight keeps the heads in sight.
+var headInSight = &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
+
 // sendXLSX answers with a workbook of one sheet: the same heads and values as the CSV, numbers as numbers, the head in bold
 // and always in sight.
-func sendXLSX[R row](c echo.Context, file, sheet string, rows []R) error {
+func sendXLSX(c echo.Context, file, sheet string, t table) error {
 	book := excelize.NewFile()
 	defer book.Close()
 	if err := book.SetSheetName(book.GetSheetName(0), sheet); err != nil {
@@ -19,18 +24,16 @@ func sendXLSX[R row](c echo.Context, file, sheet string, rows []R) error {
 	if err != nil {
 		return err
 	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := w.SetPanes(headInSight); err != nil {
 		return err
 	}
 	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	if err != nil {
 		return err
 	}
-	var empty R
-	heads := empty.cells()
-	values := make([]any, len(heads))
-	for i, x := range heads {
-		values[i] = excelize.Cell{StyleID: bold, Value: x.head}
+	values := make([]any, len(t.heads))
+	for i, head := range t.heads {
+		values[i] = excelize.Cell{StyleID: bold, Value: head}
 	}
 	for line := 1; ; line++ {
 		at, err := excelize.CoordinatesToCellName(1, line)
@@ -40,10 +43,10 @@ func sendXLSX[R row](c echo.Context, file, sheet string, rows []R) error {
 		if err := w.SetRow(at, values); err != nil {
 			return err
 		}
-		if line > len(rows) {
+		if line > len(t.rows) {
 			break
 		}
-		for i, x := range rows[line-1].cells() {
+		for i, x := range t.rows[line-1] {
 			values[i] = x.value
 		}
 	}
@@ -51,7 +54,7 @@ func sendXLSX[R row](c echo.Context, file, sheet string, rows []R) error {
 		return err
 	}
 	h := c.Response().Header()
-	h.Set(echo.HeaderContentType, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	h.Set(echo.HeaderContentType, mimeXLSX)
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+file+`"`)
 	c.Response().WriteHeader(http.StatusOK)
 	return book.Write(c.Response())

@@ -1,5 +1,5 @@
 import { cls, html, useEffect, useState } from "../show/view.js";
-import { now, whenWords } from "../show/clock.js";
+import { dateOf, now, whenWords } from "../show/clock.js";
 import { ask, refusalOf } from "../wire/api.js";
 import { usePolled } from "../wire/hall.js";
 import { named, t, tFor } from "./lang.js";
@@ -22,7 +22,7 @@ export function Ratings(p) {
   const follow = /** @type {{value: FollowUp[]|null, fresh: boolean, again: () => void}} */ (usePolled("/api/v1/follow-ups", everyMs));
   const [asked, open] = useState(/** @type {{what: string, of?: FollowUp}} */ ({ what: "" }));
   const [all, showAll] = useState(false);
-  const today = periodOf("today", now()).from;
+  const today = dateOf(now());
   const list = (follow.value || []).filter((f) => all || !f.closed_at);
   const act = async (/** @type {string} */ reason) => {
     if (!asked.of || !await p.orders.send("/follow-ups/" + asked.of.id + "/" + asked.what, { reason: reason })) return;
@@ -65,7 +65,7 @@ function rates(list) {
 /** Satisfaction by service, this month. */
 function Rates() {
   const month = periodOf("month", now());
-  const figures = /** @type {{value: any[]|null}} */ (usePolled("/api/v1/statistics/services?from=" + month.from + "&to=" + month.to, 60000));
+  const figures = /** @type {{value: any[]|null}} */ (usePolled("/api/v1/statistics/services?from=" + month.from + "&to=" + dateOf(now()), 60000));
   const share = (/** @type {number|null} */ r) => (r === null ? "—" : (r * 100).toFixed(1) + "%");
   if (!figures.value) return null;
   return html`<h3 class="part-title">${t("follow.month")}</h3><div class="table-box"><table class="table" data-rates=${figures.value.length}>

@@ -15,6 +15,7 @@ import (
 	"math"
 	"os"
 	"sort"
+	"strings"
 	"time"
 )
 
@@ -37,50 +38,26 @@ type ticket struct {
 	HeldMS         int64     `json:"held_ms"`
 	NoShowAt       time.Time `json:"no_show_at"`
 	Rating         int       `json:"rating"`
+	Class          string    `json:"class"`
+	Why            string    `json:"why"`
+	CallReason     string    `json:"call_reason"`
 
 	first, recovered bool
 }
 
-type shift struct {
-	ID                              uint64
-	Window                          int
-	Staff                           string
-	SignedInAt, SignedOutAt, Paused time.Time
-	PausedMS, AwayMS                int64
-	Pauses, Asked                   int
-}
-
 type event struct {
-	Kind      string  `json:"kind"`
-	Ticket    *ticket `json:"ticket"`
-	Left      *ticket `json:"left"`
-	Recovered uint64  `json:"recovered"`
-	Level     int     `json:"level"`
-	Layout    *layout `json:"layout"`
-	Window    *struct {
-		Number     int       `json:"number"`
-		Shift      uint64    `json:"shift"`
-		Staff      string    `json:"staff"`
-		SignedInAt time.Time `json:"signed_in_at"`
-		PausedMS   int64     `json:"paused_ms"`
-		AwayMS     int64     `json:"away_ms"`
-		PauseCount int       `json:"pause_count"`
-		Asked      int       `json:"consultations"`
-		Pause      *struct {
-			Since time.Time `json:"since"`
-		} `json:"pause"`
-	} `json:"window"`
-	Shift *struct {
-		ID          uint64    `json:"id"`
-		Window      int       `json:"window"`
-		Staff       string    `json:"staff"`
-		SignedInAt  time.Time `json:"signed_in_at"`
-		SignedOutAt time.Time `json:"signed_out_at"`
-		PausedMS    int64     `json:"paused_ms"`
-		AwayMS      int64     `json:"away_ms"`
-		PauseCount  int       `json:"pause_count"`
-		Asked       int       `json:"consultations"`
-	} `json:"shift"`
+	Kind      string    `json:"kind"`
+	Ticket    *ticket   `json:"ticket"`
+	Left      *ticket   `json:"left"`
+	Recovered uint64    `json:"recovered"`
+	Level     int       `json:"level"`
+	Layout    *layout   `json:"layout"`
+	Shift     *shift    `json:"shift"`
+	Window    *window   `json:"window"`
+	FollowUp  *followUp `json:"follow_up"`
+	Feedback  *feedback `json:"feedback"`
+	Card      *card     `json:"card"`
+	Alert     *alert    `json:"alert"`
 }
 
 type layout struct {
@@ -90,8 +67,17 @@ type layout struct {
 		Department string `json:"department"`
 		Standard   int64  `json:"standard_minutes"`
 	} `json:"services"`
+	Staff []struct {
+		Number string `json:"number"`
+	} `json:"staff"`
+	Hours struct {
+		Sessions []string `json:"sessions"`
+	} `json:"hours"`
 	Settings struct {
 		WaitWarning int64 `json:"wait_warning_minutes"`
+		Prepare     int64 `json:"prepare_minutes"`
+		Late        int64 `json:"late_minutes"`
+		Early       int64 `json:"early_minutes"`
 	} `json:"settings"`
 }
 
@@ -100,6 +86,8 @@ var (
 	shifts = map[uint64]*shift{}
 	hall   *layout
 	now    time.Time
+	zone   *time.Location
+	out    = json.NewEncoder(os.Stdout)
 )
 
 func main() {
@@ -121,7 +109,19 @@ func main() {
 			see(&entry.Events[i])
 		}
 	}
+	if zone, err = time.LoadLocation(hall.TimeZone); err != nil {
+		log.Fatal(err)
+	}
 	report()
+	attendance()
+	registers()
+}
+
+// write writes the figures of one row of a report.
+func write(report, key string, figures map[string]any) {
+	if err := out.Encode(map[string]any{"report": report, "key": key, "figures": figures}); err != nil {
+		log.Fatal(err)
+	}
 }
 
 func see(e *event) {
@@ -132,6 +132,7 @@ func see(e *event) {
 		visits[e.Recovered].recovered = true
 	}
 	switch {
+	case e.Kind == "feedback_given": // of a visit that may be long past
 	case e.Kind == "rated":
 		visits[e.Ticket.Visit].Rating = e.Level
 	case e.Ticket != nil:
@@ -140,16 +141,8 @@ func see(e *event) {
 		}
 		keep(e.Ticket, e.Kind == "issued")
 	}
-	if w := e.Window; w != nil && w.Shift != 0 {
-		s := &shift{w.Shift, w.Number, w.Staff, w.SignedInAt, time.Time{}, time.Time{}, w.PausedMS, w.AwayMS, w.PauseCount, w.Asked}
-		if w.Pause != nil {
-			s.Paused = w.Pause.Since
-		}
-		shifts[w.Shift] = s
-	}
-	if o := e.Shift; o != nil {
-		shifts[o.ID] = &shift{o.ID, o.Window, o.Staff, o.SignedInAt, o.SignedOutAt, time.Time{}, o.PausedMS, o.AwayMS, o.PauseCount, o.Asked}
-	}
+	seeShift(e)
+	seeRegisters(e)
 }
 
 func keep(t *ticket, issued bool) {
@@ -167,11 +160,13 @@ type group struct {
 	days   map[string]bool
 }
 
+// half is a half hour of the week by the hall's clock, such as mon 09:30.
+func half(at time.Time) string {
+	at = at.In(zone)
+	return fmt.Sprintf("%s %02d:%02d", strings.ToLower(at.Format("Mon")), at.Hour(), at.Minute()/30*30)
+}
+
 func report() {
-	zone, err := time.LoadLocation(hall.TimeZone)
-	if err != nil {
-		log.Fatal(err)
-	}
 	department := map[string]string{}
 	for _, s := range hall.Services {
 		department[s.ID] = s.Department
@@ -192,43 +187,71 @@ func report() {
 			began = v.IssuedAt
 		}
 		began = began.In(zone)
-		weekday := []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}[began.Weekday()]
-		half := fmt.Sprintf("%s %02d:%02d", weekday, began.Hour(), began.Minute()/30*30)
-		for report, key := range map[string]string{
-			"services": v.Service, "departments": department[v.Service], "hours": fmt.Sprint(began.Hour()), "weekdays": weekday, "peaks": half,
-		} {
-			of(report, key).visits = append(of(report, key).visits, v)
+		weekday, day := half(began)[:3], began.Format(time.DateOnly)
+		in := map[string]string{
+			"overview": "", "services": v.Service, "departments": department[v.Service], "hours": fmt.Sprint(began.Hour()), "weekdays": weekday,
+			"peaks": half(began), "days": day, "months": day[:7],
 		}
-		of("weekdays", weekday).days[began.Format(time.DateOnly)] = true
 		if v.Window != 0 {
-			of("windows", fmt.Sprint(v.Window)).visits = append(of("windows", fmt.Sprint(v.Window)).visits, v)
-			of("staff", v.Staff).visits = append(of("staff", v.Staff).visits, v)
+			in["windows"], in["staff"] = fmt.Sprint(v.Window), v.Staff
+		}
+		for report, key := range in {
+			g := of(report, key)
+			g.visits = append(g.visits, v)
+			g.days[day] = true
 		}
 	}
 	for _, s := range shifts {
-		of("windows", fmt.Sprint(s.Window)).shifts = append(of("windows", fmt.Sprint(s.Window)).shifts, s)
-		of("staff", s.Staff).shifts = append(of("staff", s.Staff).shifts, s)
+		for report, key := range map[string]string{"overview": "", "windows": fmt.Sprint(s.Window), "staff": s.Staff} {
+			of(report, key).shifts = append(of(report, key).shifts, s)
+		}
 	}
-	out := json.NewEncoder(os.Stdout)
+	open := openWindows(of("overview", "").days)
 	for name, keys := range groups {
 		for key, g := range keys {
 			f := g.figures()
-			if name == "weekdays" {
+			switch name {
+			case "weekdays", "overview":
 				f["days"] = len(g.days)
-			}
-			if name == "peaks" {
+			case "days":
+				f["weekday"] = half(g.visits[0].IssuedAt)[:3]
+			case "peaks":
 				days := len(of("weekdays", key[:3]).days)
 				f["days"], f["per_day"], f["windows_needed"] = days, per(f["issued"].(int), days), nil
+				f["windows_signed_in"] = open[key] / float64(days)
 				if mean := f["service_ms"].(map[string]any)["mean"]; mean != nil {
 					// arrivals × mean service ÷ 30 minutes ÷ 0.85
 					f["windows_needed"] = float64(f["issued"].(int)) / float64(days) * float64(mean.(int64)) / (30 * 60_000) / 0.85
 				}
 			}
-			if err := out.Encode(map[string]any{"report": name, "key": key, "figures": f}); err != nil {
-				log.Fatal(err)
-			}
+			write(name, key, f)
 		}
 	}
+	order()
+}
+
+// order counts calls by why they were made.
+func order() {
+	all, calls := 0, map[[2]string]int{}
+	for _, v := range visits {
+		if v.FirstCalledAt.IsZero() {
+			continue
+		}
+		why := v.CallReason
+		if v.Why == "head_start" {
+			why = v.Class
+		}
+		calls[[2]string{v.Why, why}]++
+		all++
+	}
+	for why, n := range calls {
+		write("order", why[0]+" "+why[1], map[string]any{"out_of_order": passes(why[0], why[1]), "calls": n, "share": per(n, all)})
+	}
+}
+
+// passes tells whether a call passed somebody by who had waited longer.
+func passes(why, reason string) bool {
+	return why == "head_start" || why == "specific" || why == "arrived" || why == "return" || why == "walk_up" && reason != ""
 }
 
 func (g *group) figures() map[string]any {
@@ -264,6 +287,9 @@ func (g *group) figures() map[string]any {
 		}
 		n["called"]++
 		n["recalls"] += v.CallCount - 1
+		if passes(v.Why, v.CallReason) {
+			n["out_of_order"]++
+		}
 		if v.WaitedMS > hall.Settings.WaitWarning*60_000 {
 			n["wait over"]++
 		}
@@ -298,23 +324,17 @@ func (g *group) figures() map[string]any {
 		"no_show_rate": per(n["no_show"], n["called"]), "wait_over_rate": per(n["wait over"], n["called"]),
 		"service_over_rate": per(n["service over"], n["served"]), "rating_rate": per(n["rated"], n["served"]),
 		"satisfaction_rate": per(levels[0]+levels[1]+levels[2], n["rated"]), "rating_levels": levels,
+		"recall_rate": per(n["recalls"], n["called"]), "out_of_order_rate": per(n["out_of_order"], n["called"]),
 		"abandoned": n["no_show"] + n["cancelled"] + n["expired"], "serving_ms": serving,
 	}
 	f["abandon_rate"] = per(f["abandoned"].(int), n["issued"])
-	for _, name := range []string{"issued", "called", "served", "no_show", "recovered", "left", "recalls", "rated", "cancelled", "expired"} {
+	for _, name := range []string{"issued", "called", "served", "no_show", "recovered", "left", "recalls", "rated", "cancelled", "expired", "out_of_order"} {
 		f[name] = n[name]
 	}
 	signedIn, paused, away, pauses, asked := int64(0), int64(0), int64(0), 0, 0
 	for _, s := range g.shifts {
-		end := s.SignedOutAt
-		if end.IsZero() {
-			end = now
-		}
-		signedIn += end.Sub(s.SignedInAt).Milliseconds()
-		paused += s.PausedMS
-		if !s.Paused.IsZero() {
-			paused += end.Sub(s.Paused).Milliseconds()
-		}
+		signedIn += s.end().Sub(s.SignedInAt).Milliseconds()
+		paused += s.paused()
 		away, pauses, asked = away+s.AwayMS, pauses+s.Pauses, asked+s.Asked
 	}
 	f["signed_in_ms"], f["paused_ms"], f["away_ms"], f["pause_count"] = signedIn, paused, away, pauses
