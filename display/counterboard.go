@@ -44,6 +44,8 @@ type CounterBoard struct {
 	PauseReasons []queue.Text    `json:"pause_reasons"`
 	Outcomes     []queue.Outcome `json:"outcomes"`
 	Today        Today           `json:"today"`
+	// Cards are those of whoever sits here that are news to them.
+	Cards []CardRow `json:"cards,omitempty"`
 	// About is what the clerk reads of the ticket at the window beside its own view; absent without one.
 	About *About `json:"about,omitempty"`
 }
@@ -113,6 +115,7 @@ func drawCounter(s *queue.State, at queue.Instant, n queue.WindowNumber) (any, b
 			settings.WaitWarningMinutes,
 		},
 		PauseReasons: pauseReasons, Outcomes: queue.Outcomes, Today: today(s, n), About: about(s, n),
+		Cards: cardsOf(s, s.Window(n).Staff),
 	}
 	if t := s.Current(n); t != nil && t.Status == queue.StatusCalled {
 		b.RecallFrom, b.PatienceUntil = s.PacedFrom(t)

@@ -151,3 +151,28 @@ func relievers(s *queue.State, w *queue.Window) []Reliever {
 	}
 	return rows
 }
+
+// CardRow is a yellow or red card as who got it reads it. AppealUntil is the last day for an appeal, absent once there is one;
+// Ruling is how that ended.
+type CardRow struct {
+	ID          queue.CardID  `json:"id"`
+	Level       queue.Level   `json:"level"`
+	Reason      string        `json:"reason"`
+	At          queue.Instant `json:"at"`
+	AppealUntil queue.Date    `json:"appeal_until,omitempty"`
+	Ruling      queue.Ruling  `json:"ruling,omitempty"`
+	Note        string        `json:"note,omitempty"`
+}
+
+// cardsOf gives the cards of a member of staff that can still be appealed against, and those whose appeal was decided today.
+func cardsOf(s *queue.State, staff queue.StaffNo) []CardRow {
+	var rows []CardRow
+	for _, c := range s.Cards() {
+		until := s.AppealUntil(&c)
+		ruled := c.RuledAt != 0 && queue.DateOf(c.RuledAt, s.Location()) == s.Date()
+		if staff != "" && c.Staff == staff && (until != "" || ruled) {
+			rows = append(rows, CardRow{c.ID, c.Level, c.Reason, c.At, until, c.Ruling, c.Note})
+		}
+	}
+	return rows
+}

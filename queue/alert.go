@@ -22,7 +22,7 @@ const (
 	AlertIdle AlertKind = "idle"
 	// AlertService: a service without priority takes much longer than its standard.
 	AlertService AlertKind = "service"
-	// AlertUnstaffed: nobody is signed in at a window that has a post, though a session has begun.
+	// AlertUnstaffed: nobody is signed in at a window that has a post, though a session has begun and is not over.
 	AlertUnstaffed AlertKind = "unstaffed"
 )
 
@@ -203,15 +203,15 @@ func (s *State) idleSince(w *Window, shift *WindowState, at Instant) Instant {
 	return since
 }
 
-// unstaffedSince is since when somebody should be signed in at window w and nobody is: the session's start; zero for a
-// window without a post, or one that is opened in rush hours only.
+// unstaffedSince is since when somebody should be signed in at window w and nobody is: the session's start, or when whoever
+// was left; zero for a window without a post, or one that is opened in rush hours only.
 func (s *State) unstaffedSince(w *Window, open bool, at Instant) Instant {
 	if !open || w.Retired || w.Post.AStaff == "" || w.Mode == ModeTidal || s.layout.Hours.AlwaysOpen() {
 		return 0
 	}
 	for _, span := range s.today() {
 		if at >= span.Open && at < span.Close {
-			return span.Open
+			return max(span.Open, s.left[w.Number])
 		}
 	}
 	return 0

@@ -154,6 +154,14 @@ func (c RuleCard) decide(s *State, at Instant) ([]Event, error) {
 	return []Event{&CardRuled{ofCard{card}}}, nil
 }
 
+// AppealUntil gives the last day on which the card can be appealed against; empty when it no longer can.
+func (s *State) AppealUntil(card *Card) Date {
+	if !s.appealable(card, s.date) {
+		return ""
+	}
+	return DateOf(card.At, s.loc).AddDays(appealDays)
+}
+
 // appealable tells whether the card can still be appealed against on a day.
 func (s *State) appealable(card *Card, today Date) bool {
 	return card.AppealAt == 0 && today <= DateOf(card.At, s.loc).AddDays(appealDays)

@@ -31,6 +31,11 @@ func (*SignedIn) Kind() string { return "signed_in" }
 // Kind implements Event.
 func (*SignedOut) Kind() string { return "signed_out" }
 
+func (o *SignedOut) apply(s *State, e *Entry) {
+	s.putWindow(o.Window)
+	s.left[o.Window.Number] = e.At
+}
+
 func (c SignIn) decide(s *State, at Instant) ([]Event, error) {
 	if w, ok := s.layout.Window(c.Window); !ok || w.Retired {
 		return nil, s.refuse(c, ErrUnknownWindow)

@@ -24,6 +24,7 @@ type State struct {
 	issued  []*Ticket // in order of issue
 	current map[WindowNumber]*Ticket
 	windows map[WindowNumber]*WindowState
+	left    map[WindowNumber]Instant // when somebody last signed out there
 	queues  map[ServiceID]*waiting
 	counts  map[Status]int
 	// reserved are the tickets that wait for one window; atWindows counts a holder's tickets at windows, open those
@@ -93,6 +94,7 @@ func (s *State) reset() {
 	s.issued, s.calls, s.helps, s.notices = nil, nil, nil, nil
 	s.current = map[WindowNumber]*Ticket{}
 	s.windows = map[WindowNumber]*WindowState{}
+	s.left = map[WindowNumber]Instant{}
 	s.queues = map[ServiceID]*waiting{}
 	s.counts = map[Status]int{}
 	s.reserved = map[WindowNumber]*line{}

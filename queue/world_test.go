@@ -137,6 +137,7 @@ func dump(s *State) string {
 			line("wait "+string(id), t.ID)
 		}
 	}
+	line("left", s.left)
 	for _, n := range slices.Sorted(maps.Keys(s.current)) {
 		line("current "+n.String(), s.current[n].ID)
 	}

@@ -131,6 +131,8 @@ export interface StaffNotice {
   id: number; text: string; at: string; reads?: { staff?: string; window: number; at: string }[]; withdrawn_at?: string;
 }
 export interface RatingPrompt { ticket: string; number: string; until: string }
+/** A card as who got it reads it. */
+export interface CardNews { id: number; level: Level; reason: string; at: string; appeal_until?: string; ruling?: "upheld" | "withdrawn"; note?: string }
 export interface CounterBoard {
   kind: "counter"; center: Text; time_zone: string; emergency?: Emergency; theme?: Theme; window: Window;
   services: { id: string; prefix: string; name: Text; waiting_count: number; longest_since?: string; own: boolean; suspended?: Suspension }[];
@@ -139,7 +141,7 @@ export interface CounterBoard {
   askable?: boolean;
   recall_from?: string; patience_until?: string; only_here?: { service: string; waiting: number }[];
   over?: { since: string; reopens_at?: string; asks?: boolean }; relief?: Reliever[];
-  helps?: Help[]; own_helps?: Help[]; staff_notices?: { id: number; text: string; at: string }[]; devices: string[];
+  helps?: Help[]; own_helps?: Help[]; cards?: CardNews[]; staff_notices?: { id: number; text: string; at: string }[]; devices: string[];
   settings: { max_calls: number; min_presence_seconds: number; dead_press_ms: number; polite_card?: boolean; outcome_required?: boolean; wait_warning_minutes: number; keypad?: Record<string, string> };
   pause_reasons: Text[]; outcomes: string[]; today: { called: number; served: number; no_show: number; without_outcome?: number; consultations?: number };
   about?: { history?: Step[]; call_reason?: string; returned?: MissingSlip; next_step?: { id: string; name: Text } };

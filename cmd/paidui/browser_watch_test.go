@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,7 @@ func largeHall(l *queue.Layout) {
 		})
 		l.Staff = append(l.Staff, queue.Staff{Number: queue.StaffNo(fmt.Sprint(2000 + n)), Name: "买买提江·阿卜杜热西提"})
 	}
+	l.Printers = []queue.Printer{{ID: "east", Name: queue.Text{ZH: "一楼东侧综合服务区打印机"}, Address: "tcp://127.0.0.1:1", PaperMM: 80}}
 }
 
 // frameCost measures, in the page, how long each board takes from its arrival until it has been painted. The first waits for
@@ -87,6 +89,8 @@ func TestSupervisionOfALargeHall(t *testing.T) {
 	}
 	g.pass(20 * time.Minute)
 	url := g.live()
+	go g.server.centre.Advise(t.Context())
+	go g.server.printers.Watch(t.Context())
 	var lines []string
 	for _, s := range []size{tablet, counterScreen, hallScreen} {
 		f := openAs(t, fmt.Sprint("large-", s.wide), g.tokens["supervisor"], url, "/healthz", s, frameCost)
@@ -101,6 +105,8 @@ func TestSupervisionOfALargeHall(t *testing.T) {
 		f.until("the first board was painted", "costs.length > 0")
 		drawn, first := f.spent()-opening, ask[float64](f, "costs[0]")
 		f.see(`[data-window="60"]`)
+		f.see("[data-advice]")
+		f.see(`.wrong-line[data-fault]`)
 		f.fine(fmt.Sprint("admin-large-", s.wide), true, false, `[data-window="60"]`)
 		before, n := f.spent(), ask[float64](f, "costs.length")
 		for i := range 40 {
@@ -137,4 +143,71 @@ func (f *face) spent() (spent float64) {
 		return nil
 	}))
 	return spent
+}
+
+// TestWhatWouldHelp: the supervisor reads which window would help and which device is broken, each with what to do; and nothing
+// of that once it is not so.
+func TestWhatWouldHelp(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, func(l *queue.Layout) {
+		l.Windows = append(l.Windows, queue.Window{
+			Number: 7, Name: queue.Text{ZH: "社保窗口"}, Location: queue.Text{ZH: "一楼西侧"}, Zone: "1F", Services: []queue.ServiceID{"social"},
+		})
+		l.Printers = []queue.Printer{{ID: "east", Name: queue.Text{ZH: "东门打印机"}, Address: "tcp://" + nobodyListens(t), PaperMM: 80}}
+		l.Kiosks[0].Printer = "east"
+	})
+	g.window("sign-in", `{}`).want(http.StatusOK)
+	for range 8 {
+		g.take()
+	}
+	g.window("next", `{}`).want(http.StatusOK)
+	g.window("start", `{}`).want(http.StatusOK)
+	go g.server.centre.Advise(t.Context())
+	go g.server.printers.Watch(t.Context())
+	url := g.live()
+	f := openAs(t, "supervisor", g.tokens["supervisor"], url, "/admin", tablet)
+	f.read(`[data-advice="7-social"]`, "开 7 号窗口办社会保险，最长等候从")
+	f.read(`[data-fault="printer-east"]`, "打印机没有连上，请检查电源和连线")
+	f.fine("admin-advice", true, false, ".queues")
+	f.accessible("advice and faults")
+	f.press(`.wrong-line[data-fault]`)
+	f.see(`[data-panel="helps"] [data-fault="printer-east"]`)
+	f.fine("admin-faults", true, false)
+	f.press(`[data-panel="helps"] [data-action="back"]`)
+	f.press(`[data-service="social"] .plain`)
+	f.see(`[data-advice-for="social"]`)
+	f.press(`[data-action="language"]`)
+	f.fine("admin-advice-en", true, false)
+	g.ask("counter1F", http.MethodPost, "/api/v1/windows/7/sign-in", `{}`).want(http.StatusOK)
+	f.gone(`[data-advice="7-social"]`)
+}
+
+// TestCardAtTheCounter: who got a card reads it between two citizens, with what they can say against it; once read it is gone.
+func TestCardAtTheCounter(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, nil)
+	g.window("sign-in", `{}`).want(http.StatusOK)
+	g.take()
+	f := openAs(t, "counter", g.tokens["counter3"], g.live(), "/counter", counterScreen)
+	f.see(`[data-action="next"]`)
+	given := g.ask("supervisor", http.MethodPost, "/api/v1/cards", `{"staff":"1001","level":"yellow","reason":"上班时间长时间打私人电话"}`).want(http.StatusCreated)
+	f.read("[data-card]", "黄牌：上班时间长时间打私人电话")
+	f.read("[data-card]", "有不同意见，12月8日 前向督查说明，由管理员裁定")
+	f.fine("counter-card", true, false, "[data-card]")
+	f.accessible("card at the counter")
+	g.window("next", `{}`).want(http.StatusOK)
+	f.gone("[data-card]") // a citizen stands there
+	g.window("start", `{}`).want(http.StatusOK)
+	g.window("finish", `{"outcome":"accepted"}`).want(http.StatusOK)
+	f.see("[data-card]")
+	f.key("y")
+	f.gone("[data-card]")
+	card := fmt.Sprintf("/api/v1/cards/%v/", given.object()["id"])
+	g.ask("supervisor", http.MethodPost, card+"appeal", `{"reason":"是在接办事群众的电话"}`).want(http.StatusOK)
+	g.ask("admin", http.MethodPost, card+"ruling", `{"ruling":"withdrawn","reason":"情况属实"}`).want(http.StatusOK)
+	f.read("[data-card]", "申诉已裁定：撤销这张牌。情况属实")
 }

@@ -227,6 +227,7 @@ func (s *server) run(ctx context.Context) error {
 	s.cfg.Hall.ForeseeNow()
 	go s.cfg.Hall.Foresee(beside)
 	go s.centre.Prove(beside)
+	go s.centre.Advise(beside)
 	go s.kiosk.ShredKeys(beside, func(err error) { s.log.Error("keys of days past were not shredded", "error", err) })
 	ended := make(chan error, 2)
 	go func() { ended <- s.servePublic() }()

@@ -69,7 +69,8 @@ type Draw func(s *queue.State, at queue.Instant, screen string) (shown Shown, ok
 func New(hall *queue.Hall, store Store, unseal Unseal, draw Draw, words Words, log *slog.Logger) *Service {
 	return &Service{
 		hall: hall, store: store, unseal: unseal, draw: draw, words: words, log: log,
-		proof: proof{view: proofView{State: proofUnknown}, ask: make(chan struct{}, 1)},
+		advice: advice{ask: make(chan struct{}, 1)},
+		proof:  proof{view: proofView{State: proofUnknown}, ask: make(chan struct{}, 1)},
 	}
 }
 

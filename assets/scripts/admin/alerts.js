@@ -29,17 +29,16 @@ export function AlertLines(p) {
   const open = p.board.alerts.filter((a) => !a.acknowledged);
   const seen = p.board.alerts.length - open.length;
   const helps = p.board.helps || [];
-  const room = mostLines - (helps.length ? 1 : 0);
-  return html`<section class="wrong" aria-label=${t("watch.wrong")}>
-    ${helps.length > 0 && html`<button type="button" class="wrong-line is-help" data-help=${helps[0].kind} onClick=${() => p.open({ name: "helps" })}>
+  const advised = p.board.state === "open" && p.advice.length > 0;
+  const room = Math.max(1, mostLines - (helps.length ? 1 : 0) - (advised ? 1 : 0) - (p.faults.length ? 1 : 0));
+  return html`${helps.length > 0 && html`<button type="button" class="wrong-line is-help" data-help=${helps[0].kind} onClick=${() => p.open({ name: "helps" })}>
       <span class="wrong-words">${helpWords(helps[0])}</span>
       <span class="wrong-more">${helps.length > 1 ? t("watch.helps_more", { n: helps.length }) : t("watch.look")}</span></button>`}
     ${open.slice(0, room).map((a) => html`<button type="button" key=${a.id} class=${"wrong-line is-" + a.level} data-alert=${a.id} onClick=${() => p.open({ name: "alert", id: a.id })}>
       <${Badge} text=${tFor("level." + a.level)} tone=${a.level} /><span class="wrong-words">${alertWords(a, p.board)}</span><span class="wrong-more">${t("watch.deal")}</span></button>`)}
-    ${open.length === 0 && helps.length === 0 && html`<p class="wrong-line is-fine" data-fine="yes">${t("watch.fine")}</p>`}
+    ${open.length === 0 && helps.length === 0 && html`<p class="wrong-line is-fine" data-fine="yes">${t(p.faults.length ? "watch.fine_but" : "watch.fine")}</p>`}
     ${(open.length > room || seen > 0) && html`<button type="button" class="wrong-all" data-action="alerts" onClick=${() => p.open({ name: "alerts" })}>
-      ${open.length > room ? t("watch.alerts_more", { n: open.length - room }) : ""} ${seen > 0 ? t("watch.alerts_seen", { n: seen }) : ""}</button>`}
-  </section>`;
+      ${open.length > room ? t("watch.alerts_more", { n: open.length - room }) : ""} ${seen > 0 ? t("watch.alerts_seen", { n: seen }) : ""}</button>`}`;
 }
 
 /** One alert and what is done about it. @param {import("./watch.js").Props & {id: string}} p */

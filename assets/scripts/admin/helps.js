@@ -2,6 +2,7 @@ import { html } from "../show/view.js";
 import { hourMinute } from "../show/clock.js";
 import { named, t, tFor } from "./lang.js";
 import { None, Side } from "./parts.js";
+import { FaultList } from "./devices.js";
 
 /** @typedef {import("../shapes").Help} Help */
 
@@ -19,9 +20,10 @@ export function HelpsPanel(p) {
     if (await p.orders.send("/helps/" + h.id + "/answer")) p.orders.done(h.kind === "fault" ? "watch.mended" : "watch.going");
   };
   return html`<${Side} name="helps" title=${t("watch.helps")} close=${p.close}>
-    ${helps.length === 0 && html`<${None} text=${t("watch.helps_none")} />`}
+    ${helps.length === 0 && p.faults.length === 0 && html`<${None} text=${t("watch.helps_none")} />`}
     <ul class="side-list">${helps.map((h) => html`<li key=${h.id} class="side-item"><span>${helpWords(h)}</span>
       ${p.may("supervisor") && html`<button type="button" class="btn" data-help=${h.id} disabled=${p.orders.busy} onClick=${() => answer(h)}>
         ${t(h.kind === "fault" ? "watch.is_mended" : "watch.go")}</button>`}</li>`)}</ul>
+    <${FaultList} faults=${p.faults} />
   </${Side}>`;
 }

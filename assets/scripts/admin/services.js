@@ -3,6 +3,7 @@ import { waitShort } from "../show/words.js";
 import { hourMinute, minutesSince, now } from "../show/clock.js";
 import { named, t } from "./lang.js";
 import { Badge, None, Reason, Side } from "./parts.js";
+import { AdviceFor } from "./advice.js";
 
 /** @typedef {import("../shapes").MonitorBoard} MonitorBoard */
 /** @typedef {MonitorBoard["services"][0]} Service */
@@ -78,6 +79,7 @@ export function ServicePanel(p) {
         onClick=${() => p.open({ name: "window", number: w.number })}>${w.number}</button>`)}</dd>
       ${s.suspended && html`<dt>${t("watch.suspended")}</dt><dd>${[s.suspended.reason || "", s.suspended.back_at ? t("watch.back_at", { "hh:mm": hourMinute(s.suspended.back_at) }) : ""].filter(Boolean).join(" · ")}</dd>`}
     </dl>
+    <${AdviceFor} advice=${p.advice} service=${s.id} />
     ${p.may("supervisor") && (s.suspended ? html`<button type="button" class="btn btn-main" data-action="go-on" disabled=${p.orders.busy} onClick=${goOn}>${t("watch.go_on")}</button>`
       : html`<button type="button" class="btn" data-action="stop" onClick=${() => stop(true)}>${t("watch.stop_this")}</button>`)}
   </${Side}>`;

@@ -19,6 +19,7 @@ import { TakeOverPanel } from "./take_over.js";
 import { SignIn } from "./sign_in.js";
 import { FaultPanel, HelpLine, helpCommands, useAside } from "./help.js";
 import { usePolite } from "./polite.js";
+import { useCard } from "./card.js";
 import { useKeypad } from "./keypad.js";
 import { aloneAt, leaveAnyway } from "./leaving.js";
 import { Waiting } from "./waiting.js";
@@ -52,7 +53,8 @@ export function Desk(p) {
   useNow(1000);
   const aside = useAside(presses);
   const commands = commandsOf(board, presses, setPanel);
-  commands.list = commands.list.concat(helpCommands(board, aside, setPanel));
+  const card = useCard(board);
+  commands.list = commands.list.concat(helpCommands(board, aside, setPanel, card));
   if (!p.live) commands.list.forEach((command) => (command.enabled = false));
   const pad = useKeypad(board, commands);
   const alone = aloneAt(board);
@@ -115,7 +117,7 @@ export function Desk(p) {
     <${Bar} board=${board} commands=${commands} leaving=${leaving} />
     ${!p.live && html`<p class="desk-offline" role="alert">${zh("counter.offline")}</p>`}
     <main class="desk-main">
-      <${HelpLine} board=${board} commands=${commands.list} />
+      <${HelpLine} board=${board} commands=${commands.list} card=${card.card} />
       ${board.emergency && html`<${EmergencyLine} emergency=${board.emergency} />`}
       ${!signedIn ? html`<${SignIn} board=${board} staff=${p.staff} presses=${presses} />`
         : asked && asked.place === "all" ? asked.panel

@@ -3,6 +3,7 @@ import { say, wordsFor, words, zh } from "../show/words.js";
 import { hourMinute, minutesSince, useNow } from "../show/clock.js";
 import { newKey, order, refusalOf } from "../wire/api.js";
 import { Choices, Line, Panel } from "./panel.js";
+import { CardLine } from "./card.js";
 
 /** @typedef {import("../shapes").CounterBoard} CounterBoard */
 /** @typedef {import("../shapes").Help} Help */
@@ -41,9 +42,10 @@ export function useAside(presses) {
 
 /**
  * The silent key, the report of a fault and the answer to what others ask. They apply whatever else the page does.
- * @param {CounterBoard} board @param {Aside} aside @param {(panel: string) => void} open @returns {Command[]}
+ * @param {CounterBoard} board @param {Aside} aside @param {(panel: string) => void} open @param {ReturnType<typeof import("./card.js").useCard>} card
+ * @returns {Command[]}
  */
-export function helpCommands(board, aside, open) {
+export function helpCommands(board, aside, open, card) {
   const n = board.window.number;
   const help = (board.helps || [])[0];
   const notice = (board.staff_notices || [])[0];
@@ -51,9 +53,10 @@ export function helpCommands(board, aside, open) {
   return [
     { name: "help", key: "F9", enabled: true, run: () => aside.send("/windows/" + n + "/help", {}) },
     { name: "fault", key: "g", enabled: board.window.status !== "closed", note: faults ? String(faults) : "", run: () => open("fault") },
-    { name: "answer", key: "y", enabled: !!(help || notice), run: () => {
+    { name: "answer", key: "y", enabled: !!(help || notice || card.card), run: () => {
       if (help) aside.send("/helps/" + help.id + "/answer", { window: n });
       else if (notice) aside.send("/windows/" + n + "/staff-notices/" + notice.id + "/read", {});
+      else card.read();
     } },
   ];
 }
@@ -93,13 +96,16 @@ export function moreWords(h) {
     .filter(Boolean).join(" · ");
 }
 
-/** One line above the number: somebody who needs help, or what the centre writes. The round goes on below it. @param {{board: CounterBoard, commands: Command[]}} p */
+/**
+ * One line above the number: somebody who needs help, what the centre writes, or a card. The round goes on below it.
+ * @param {{board: CounterBoard, commands: Command[], card: import("../shapes").CardNews|undefined}} p
+ */
 export function HelpLine(p) {
   useNow(10000);
   const helps = p.board.helps || [];
   const help = helps[0];
   const notice = (p.board.staff_notices || [])[0];
-  if (!help && !notice) return null;
+  if (!help && !notice && !p.card) return null;
   const answer = p.commands.filter((c) => c.name === "answer")[0];
   const button = html`<button type="button" class="act act-small" data-action="answer" disabled=${!answer.enabled} onClick=${answer.run}>
     <span class="act-name">${zh(help ? "help.go" : "notice.read")}</span><kbd>Y</kbd></button>`;
@@ -108,6 +114,7 @@ export function HelpLine(p) {
       <p class="line-words"><b>${whereWords(help)} ${wantsWords(help)}</b><small>${moreWords(help)}</small></p>
       ${helps.length > 1 && html`<span class="line-more">${zh("help.more", { n: helps.length })}</span>`}${button}</div>`;
   }
+  if (!notice) return html`<${CardLine} card=${p.card} button=${button} />`;
   return html`<div class=${cls("line line-notice", notice.text.length > 40 && "is-long")} role="status" data-notice=${notice.id}>
     <span class="line-more">${zh("notice.from_centre")}</span><p class="line-words">${notice.text}</p>${button}</div>`;
 }

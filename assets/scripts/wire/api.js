@@ -60,7 +60,7 @@ export async function draw(path, body) {
   const headers = { "Content-Type": "application/json", "Idempotency-Key": newKey() };
   const response = await answer(path, { method: "POST", headers: headers, body: JSON.stringify(body), credentials: "same-origin", cache: "no-store" });
   if (!response) throw new Refusal("offline", wordsFor("error.offline"), 0);
-  return response.ok ? response.blob() : read(response);
+  return response.ok ? response.blob() : read(response, path);
 }
 
 /** Puts a file where the hall keeps it. @param {string} path @param {Blob} file @returns {Promise<any>} */
@@ -90,7 +90,7 @@ async function send(method, path, body, key) {
   const request = { method: method, headers: headers, body: file ? body : body && JSON.stringify(body), credentials: "same-origin", cache: "no-store" };
   for (let attempt = 0; ; attempt++) {
     const response = await answer(path, request);
-    if (response) return read(response);
+    if (response) return read(response, path);
     if (attempt >= pausesMs.length) throw new Refusal("offline", wordsFor("error.offline"), 0);
     await new Promise((done) => window.setTimeout(done, pausesMs[attempt] * (0.75 + Math.random() / 2)));
   }
@@ -112,8 +112,11 @@ function answer(path, request) {
   });
 }
 
-/** @param {Response} response */
-async function read(response) {
+/** What is told of the past, with times of its own. */
+const ofThePast = /^\/api\/v1\/(history|journal)/;
+
+/** @param {Response} response @param {string} path */
+async function read(response, path) {
   /** @type {any} */
   let content = null;
   try {
@@ -122,7 +125,7 @@ async function read(response) {
     content = null;
   }
   if (response.ok) {
-    if (content && content.at) sync(content.at);
+    if (content && content.at && !ofThePast.test(path)) sync(content.at);
     return content;
   }
   const code = (content && content.code) || codeOf(response.status);
