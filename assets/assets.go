@@ -61,10 +61,26 @@ type Bundle struct {
 	clips map[string]string
 }
 
+// A file is kept once: as its content, or compressed by gzip where that is shorter, or not at all where it is embedded.
 type file struct {
 	content []byte
 	kind    string
-	small   []byte // the content compressed by gzip; nil where that is no shorter
+	small   []byte
+	// as is the embedded file that this one is, unchanged, in place of content: clips are megabytes, and stay where the
+	// program's file is.
+	as string
+}
+
+// bytes gives the content. The caller must not change it.
+func (f *file) bytes() []byte {
+	switch {
+	case f.as != "":
+		content, _ := embedded.ReadFile(f.as) // it was read when the bundle was made
+		return content
+	case f.small != nil:
+		return expanded(f.small)
+	}
+	return f.content
 }
 
 // Open lowers the embedded pages. It takes some tens of milliseconds; any warning of the lowering is an error, so that a page that
@@ -115,7 +131,8 @@ func hashOf(source fs.FS, files map[string]file) string {
 	sum := sha256.New()
 	for _, name := range names {
 		sum.Write([]byte(name + "\x00"))
-		sum.Write(files[name].content)
+		f := files[name]
+		sum.Write(f.bytes())
 	}
 	shell, _ := fs.ReadFile(source, "page.html")
 	sum.Write(shell)

@@ -34,7 +34,7 @@ func TestEveryPageLoadsOnlyFilesOfTheBundle(t *testing.T) {
 		if !ok {
 			t.Fatalf("no page %s", f.Name)
 		}
-		html, want := string(page.content), 3
+		html, want := string(page.bytes()), 3
 		if f.Phone {
 			want = 1
 		}
@@ -65,7 +65,7 @@ func TestPagesHaveNothingInlineThatTheirPolicyDoesNotName(t *testing.T) {
 	b := opened(t)
 	inline := regexp.MustCompile(`(?s)<(script|style)([^>]*)>(.*?)</(?:script|style)>`)
 	for name, page := range b.pages {
-		rest := string(page.content)
+		rest := string(page.bytes())
 		policy, standing := page.Policy("hall.test", NoFrames), 0
 		for _, m := range inline.FindAllStringSubmatch(rest, -1) {
 			rest = strings.Replace(rest, m[0], "", 1)
@@ -85,7 +85,7 @@ func TestPagesHaveNothingInlineThatTheirPolicyDoesNotName(t *testing.T) {
 		}
 	}
 	for name, f := range b.files {
-		if strings.HasSuffix(name, ".js") && regexp.MustCompile(`\beval\(|new Function\(|\.innerHTML\s*=[^=]*["'`+"`"+`]<`).Match(f.content) {
+		if strings.HasSuffix(name, ".js") && regexp.MustCompile(`\beval\(|new Function\(|\.innerHTML\s*=[^=]*["'`+"`"+`]<`).Match(f.bytes()) {
 			t.Errorf("%s makes code or markup of strings", name)
 		}
 	}
@@ -100,12 +100,12 @@ func TestPhonePagesAreSmall(t *testing.T) {
 			continue
 		}
 		page, _ := b.Page(f.Name)
-		t.Logf("%s: %d bytes, %d compressed", f.Name, len(page.content), len(page.small))
+		t.Logf("%s: %d bytes, %d compressed", f.Name, len(page.bytes()), len(page.small))
 		if page.small == nil || len(page.small) > most {
 			t.Errorf("%s has %d bytes compressed, want %d at most", f.Name, len(page.small), most)
 		}
-		if at := regexp.MustCompile(`@font-face|@import|url\(`).FindIndex(page.content); at != nil {
-			t.Errorf("%s waits for more: %q", f.Name, around(page.content, at[0]))
+		if at := regexp.MustCompile(`@font-face|@import|url\(`).FindIndex(page.bytes()); at != nil {
+			t.Errorf("%s waits for more: %q", f.Name, around(page.bytes(), at[0]))
 		}
 	}
 }

@@ -50,7 +50,7 @@ func TestEveryFaceHasTheErrors(t *testing.T) {
 func TestFilesAreCompressedForWhoCanReadThat(t *testing.T) {
 	b := opened(t)
 	page, _ := b.Page("kiosk")
-	script := string(regexp.MustCompile(Prefix + `[^"]+\.js`).Find(page.content))
+	script := string(regexp.MustCompile(Prefix + `[^"]+\.js`).Find(page.bytes()))
 	plain := get(b, http.MethodGet, script)
 	if plain.Header().Get("Content-Encoding") != "" || plain.Header().Get("Vary") != "Accept-Encoding" {
 		t.Errorf("unasked: %v", plain.Header())

@@ -8,19 +8,20 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
 // compressible are the kinds of file that get shorter; fonts are compressed already, and sounds are read in parts.
 var compressible = []string{".js", ".css", ".svg"}
 
-// compress keeps beside each file that gets shorter by it what a browser may take in its place.
-func (o *output) compress() (err error) {
+// compress keeps each file that gets shorter by it compressed, as nearly every browser takes it.
+func (o *output) compress() error {
 	for name, f := range o.files {
 		if !slices.Contains(compressible, path.Ext(name)) {
 			continue
 		}
-		if f.small, err = compressed(f.content); err != nil {
+		if err := f.compress(); err != nil {
 			return err
 		}
 		o.files[name] = f
@@ -28,26 +29,48 @@ func (o *output) compress() (err error) {
 	return nil
 }
 
-// compressed gives content as short as gzip makes it; nil where that is no shorter.
-func compressed(content []byte) ([]byte, error) {
+// writers are those of compress: a new one for each file would take megabytes.
+var writers = sync.Pool{New: func() any {
+	w, _ := gzip.NewWriterLevel(nil, gzip.BestCompression) // that level is always known
+	return w
+}}
+
+// compress keeps the content compressed, unless that is no shorter.
+func (f *file) compress() error {
 	var small bytes.Buffer
-	w, err := gzip.NewWriterLevel(&small, gzip.BestCompression)
+	w := writers.Get().(*gzip.Writer)
+	defer writers.Put(w)
+	w.Reset(&small)
+	if _, err := w.Write(f.content); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	if small.Len() < len(f.content) {
+		f.small, f.content = small.Bytes(), nil
+	}
+	return nil
+}
+
+// expanded gives what compress has made small.
+func expanded(small []byte) []byte {
+	var content bytes.Buffer
+	r, err := gzip.NewReader(bytes.NewReader(small))
+	if err == nil {
+		_, err = content.ReadFrom(r)
+	}
 	if err != nil {
-		return nil, err
+		panic("what was compressed in memory cannot be read: " + err.Error())
 	}
-	if _, err := w.Write(content); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil || small.Len() >= len(content) {
-		return nil, err
-	}
-	return small.Bytes(), nil
+	return content.Bytes()
 }
 
 // serve answers with the file, compressed for whoever can read that. A browser that names tag has it already; "" names
 // none.
 func (f *file) serve(w http.ResponseWriter, r *http.Request, tag string) {
-	h, content := w.Header(), f.content
+	h := w.Header()
+	var content []byte
 	h.Set("Content-Type", f.kind)
 	h.Set("X-Content-Type-Options", "nosniff")
 	if f.small != nil {
@@ -56,6 +79,9 @@ func (f *file) serve(w http.ResponseWriter, r *http.Request, tag string) {
 			h.Set("Content-Encoding", "gzip")
 			content = f.small
 		}
+	}
+	if content == nil {
+		content = f.bytes()
 	}
 	if tag != "" {
 		h.Set("ETag", `W/"`+tag+`"`) // weak, as it is the same whether compressed or not

@@ -46,13 +46,15 @@ type output struct {
 	clips   map[string]string
 }
 
+// content gives that of a file.
+func (o *output) content(name string) []byte {
+	f := o.files[name]
+	return f.bytes()
+}
+
 func lower(source, recordings fs.FS) (*output, error) {
 	out := &output{files: map[string]file{}, entries: map[string]string{}}
-	embeddedClips, err := fs.Sub(source, pack)
-	if err != nil {
-		return nil, err
-	}
-	if err := out.addClips(embeddedClips, recordings); err != nil {
+	if err := out.addClips(source, recordings); err != nil {
 		return nil, err
 	}
 	var styles []string

@@ -33,8 +33,8 @@ func TestShippedFilesKeepToOldBrowsers(t *testing.T) {
 				continue
 			}
 			for _, m := range list {
-				if at := regexp.MustCompile(m.pattern).FindIndex(f.content); at != nil {
-					t.Errorf("%s uses %q: write %s", name, around(f.content, at[0]), m.instead)
+				if at := regexp.MustCompile(m.pattern).FindIndex(f.bytes()); at != nil {
+					t.Errorf("%s uses %q: write %s", name, around(f.bytes(), at[0]), m.instead)
 				}
 			}
 		}
@@ -51,9 +51,9 @@ func TestBundleStaysSmall(t *testing.T) {
 		if strings.HasSuffix(name, ".wav") {
 			continue // the pack is small by a limit of its own, and few pages load it
 		}
-		all += len(f.content)
-		if strings.HasSuffix(name, ".js") && len(f.content) > 150<<10 {
-			t.Errorf("%s has %d bytes", name, len(f.content))
+		all += len(f.bytes())
+		if strings.HasSuffix(name, ".js") && len(f.bytes()) > 150<<10 {
+			t.Errorf("%s has %d bytes", name, len(f.bytes()))
 		}
 	}
 	if all > 3<<20 {

@@ -40,7 +40,7 @@ func newPage(shell *template.Template, f face, built *output, hash string) (*Pag
 	}
 	p := &Page{}
 	if f.Phone {
-		code, rules := built.files[script].content, built.files[style].content
+		code, rules := built.content(script), built.content(style)
 		if endsEarly.Match(code) || endsEarly.Match(rules) {
 			return nil, &fs.PathError{Op: "open page", Path: f.Name, Err: errNotInline}
 		}
@@ -52,9 +52,8 @@ func newPage(shell *template.Template, f face, built *output, hash string) (*Pag
 		return nil, err
 	}
 	sum := sha256.Sum256(html.Bytes())
-	small, err := compressed(html.Bytes())
-	p.file, p.tag = file{html.Bytes(), kindOf("page.html"), small}, hex.EncodeToString(sum[:8])
-	return p, err
+	p.file, p.tag = file{content: html.Bytes(), kind: kindOf("page.html")}, hex.EncodeToString(sum[:8])
+	return p, p.compress()
 }
 
 var endsEarly = regexp.MustCompile(`(?i)</(?:script|style)|<!--`)

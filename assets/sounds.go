@@ -38,7 +38,8 @@ func (b *Bundle) ClipNames() []string { return slices.Sorted(maps.Keys(b.clips))
 
 // Sound gives the content of a clip; nil when there is none of that name. The caller must not change it.
 func (b *Bundle) Sound(clip string) []byte {
-	return b.files[strings.TrimPrefix(b.clips[clip], Prefix)].content
+	f := b.files[strings.TrimPrefix(b.clips[clip], Prefix)]
+	return f.bytes()
 }
 
 // Has tells whether a URL path is that of a file of the bundle.
@@ -48,11 +49,15 @@ func (b *Bundle) Has(path string) bool {
 	return ok && found
 }
 
-// addClips takes the clips of each folder, later ones in place of those before.
-func (o *output) addClips(folders ...fs.FS) error {
+// addClips takes the clips of source's pack, and the recordings, which may be nil, in place of those of the same name.
+func (o *output) addClips(source, recordings fs.FS) error {
+	own, err := fs.Sub(source, pack)
+	if err != nil {
+		return err
+	}
 	o.clips = map[string]string{}
 	names := map[string]string{}
-	for _, folder := range folders {
+	for n, folder := range []fs.FS{own, recordings} {
 		if folder == nil {
 			continue
 		}
@@ -72,7 +77,11 @@ func (o *output) addClips(folders ...fs.FS) error {
 			sum := sha256.Sum256(content)
 			delete(o.files, names[clip])
 			names[clip] = path.Join(pack, clip+"."+strings.ToUpper(hex.EncodeToString(sum[:4]))+".wav")
-			o.files[names[clip]] = file{content: content, kind: kindOf(e.Name())}
+			f := file{content: content, kind: kindOf(e.Name())}
+			if n == 0 && source == fs.FS(embedded) {
+				f = file{kind: f.kind, as: path.Join(pack, e.Name())}
+			}
+			o.files[names[clip]] = f
 		}
 	}
 	for clip, name := range names {

@@ -129,7 +129,7 @@ func TestClipsAreServed(t *testing.T) {
 func scriptsName(b *Bundle, page, what string) bool {
 	for name, f := range b.files {
 		if strings.HasPrefix(name, page+".") && strings.HasSuffix(name, ".js") {
-			return bytes.Contains(f.content, []byte(what))
+			return bytes.Contains(f.bytes(), []byte(what))
 		}
 	}
 	return false

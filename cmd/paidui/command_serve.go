@@ -8,12 +8,16 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/paidui/paidui/kiosk/messages"
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/store"
 )
+
+// gcPercent is by how much the memory may grow before it is looked through: a hall has small memory and much time.
+const gcPercent = 50
 
 // serveCommand runs a hall.
 type serveCommand struct {
@@ -43,6 +47,10 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
+	lowered := lowerElsewhere(t, c.Data)
 	hall, err := queue.Open(t.ctx, s, wallClock)
 	if err != nil {
 		return err
@@ -54,8 +62,12 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if err := s.KeepRoom(); err != nil {
 		log.Warn("no room could be kept for a full disk; no numbers are issued", "error", err)
 	}
+	pages, err := lowered()
+	if err != nil {
+		log.Warn("the pages are lowered in this process", "error", err)
+	}
 	server, err := newServer(serverConfig{
-		Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data), Own: os.DirFS(c.Data),
+		Pages: pages, Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data), Own: os.DirFS(c.Data),
 		Webhook: messages.Target{URL: c.WebhookURL, Secret: c.WebhookSecret},
 	})
 	if err != nil {

@@ -25,7 +25,7 @@ type said struct {
 func say(t *testing.T, args ...string) said {
 	t.Helper()
 	var out, err bytes.Buffer
-	code := run(&terminal{t.Context(), &out, &err}, args)
+	code := run(&terminal{ctx: t.Context(), out: &out, err: &err}, args)
 	return said{code, out.String(), err.String()}
 }
 

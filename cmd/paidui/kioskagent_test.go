@@ -90,7 +90,7 @@ func (g *rig) agent(url, who string, args ...string) *carrying {
 	ctx, cancel := context.WithCancel(t.Context())
 	a := &carrying{t: t, end: cancel, ended: make(chan int, 1)}
 	args = append([]string{"kiosk-agent", "--server", url, "--token-file", tokenFile(t, g.tokens[who])}, args...)
-	go func() { a.ended <- run(&terminal{ctx, &a.log, &a.log}, args) }()
+	go func() { a.ended <- run(&terminal{ctx: ctx, out: &a.log, err: &a.log}, args) }()
 	t.Cleanup(func() { a.stop() })
 	return a
 }

@@ -39,18 +39,22 @@ type commandLine struct {
 	Service    serviceCommand    `cmd:"" help:"Have the machine start the hall by itself."`
 	Doctor     doctorCommand     `cmd:"" help:"Look whether the hall is well: addresses, data, disk, clock, backups, printers, voices."`
 	Restore    restoreCommand    `cmd:"" help:"Make a database from a backup."`
+	Pages      pagesCommand      `cmd:"" hidden:""`
 }
 
 // terminal is where a command speaks and how it is told to stop.
 type terminal struct {
 	ctx      context.Context
 	out, err io.Writer
+	// program is the path of the program's file, from which a command can start another process of it; empty: it cannot.
+	program string
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	os.Exit(run(&terminal{ctx, os.Stdout, os.Stderr}, os.Args[1:]))
+	program, _ := os.Executable()
+	os.Exit(run(&terminal{ctx, os.Stdout, os.Stderr, program}, os.Args[1:]))
 }
 
 // exit is a panic of the command line parser's: it has printed its help.

@@ -53,6 +53,8 @@ type serverConfig struct {
 	TLSCert, TLSKey string
 	// Proxies are believed when they say for whom they ask.
 	Proxies proxies
+	// Pages are lowered already; nil: newServer does it.
+	Pages *assets.Bundle
 	// Sounds are the hall's own clips, in place of those of the pack.
 	Sounds soundFolder
 	// Own is the folder of the hall's data, of which photos are served; nil: none.
@@ -100,9 +102,12 @@ var openAssets = sync.OnceValues(assets.Open)
 
 // newServer joins the services. It opens nothing but the embedded pages.
 func newServer(cfg serverConfig) (*server, error) {
-	bundle, err := openBundle(cfg.Sounds.recorded())
-	if err != nil {
-		return nil, fmt.Errorf("open pages: %w", err)
+	bundle := cfg.Pages
+	if bundle == nil {
+		var err error
+		if bundle, err = openBundle(cfg.Sounds.recorded()); err != nil {
+			return nil, fmt.Errorf("open pages: %w", err)
+		}
 	}
 	relay := agents.NewRelay(cfg.Clock, cfg.Log)
 	printers, err := openPrinters(cfg, relay)
