@@ -31,8 +31,12 @@ lint:
 	@unformatted=$$(gofmt -l cmd queue display kiosk store assets/*.go); \
 		test -z "$$unformatted" || { echo "not formatted by gofmt:" $$unformatted; exit 1; }
 	cd assets && npm ci --silent && npx --no-install tsc -p .
-bench:
-	go test -run '^$$' -bench . -benchmem ./...
+# What the README's table and docs/performance.md say, and whether a ratio is worse than when they were written.
+bench: build
+	go test -run '^$$' -bench . -benchmem -count 5 ./queue ./display ./store > bin/bench.txt
+	go tool benchstat bin/bench.txt
+	bin/paidui bench --dir bin --save bin/bench.json --against docs/performance.json
+	go run ./cmd/plots bin/bench.json bin/bench.txt docs/img/performance
 # Where the database of known faults can be reached.
 vuln:
 	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...

@@ -71,6 +71,18 @@ func BenchmarkForecastOf300(b *testing.B) {
 	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*100, "%core")
 }
 
+// BenchmarkForecastOf is the same for more and more people.
+func BenchmarkForecastOf(b *testing.B) {
+	for _, n := range []int{0, 30, 100, 300, 1000} {
+		b.Run(fmt.Sprintf("waiting=%d", n), func(b *testing.B) {
+			s, at := fullHall(10, 20, n)
+			for b.Loop() {
+				s.Outlook(at).Forecast()
+			}
+		})
+	}
+}
+
 // TestForecastIsOfTheState: the same state gives the same forecast, which changes nothing, and what the hall does next
 // does not change an outlook that was taken.
 func TestForecastIsOfTheState(t *testing.T) {

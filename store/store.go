@@ -85,6 +85,7 @@ type Store struct {
 	id      string
 	key     []byte
 	commits atomic.Uint64
+	spent   atomic.Int64 // nanoseconds that commits took
 	failed  atomic.Bool
 	periods periodKeys
 	reserve reserve
@@ -134,6 +135,9 @@ func (s *Store) HallKey() []byte { return append([]byte(nil), s.key...) }
 
 // Commits counts the transactions written since Open.
 func (s *Store) Commits() uint64 { return s.commits.Load() }
+
+// CommitTime is how long they took together, from their beginning until they were durable.
+func (s *Store) CommitTime() time.Duration { return time.Duration(s.spent.Load()) }
 
 // identify checks the file's format and gives the journal's id.
 func identify(tx *bbolt.Tx) (string, error) {

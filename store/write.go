@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -29,6 +30,7 @@ func (s *Store) commit(write func(*bbolt.Tx) error) error {
 	}
 	var refused error
 	var id int
+	began := time.Now()
 	err := guard(func() error {
 		return s.live.Load().Update(func(tx *bbolt.Tx) error {
 			id = tx.ID()
@@ -38,6 +40,7 @@ func (s *Store) commit(write func(*bbolt.Tx) error) error {
 	})
 	switch {
 	case err == nil:
+		s.spent.Add(int64(time.Since(began)))
 		s.commits.Add(1)
 		return nil
 	case refused != nil:

@@ -39,6 +39,8 @@ type commandLine struct {
 	Service    serviceCommand    `cmd:"" help:"Have the machine start the hall by itself."`
 	Doctor     doctorCommand     `cmd:"" help:"Look whether the hall is well: addresses, data, disk, clock, backups, printers, voices."`
 	Restore    restoreCommand    `cmd:"" help:"Make a database from a backup."`
+	Bench      benchCommand      `cmd:"" help:"Measure the program beside what the disk and the network allow."`
+	BenchFloor benchFloorCommand `cmd:"" hidden:""`
 	Pages      pagesCommand      `cmd:"" hidden:""`
 }
 

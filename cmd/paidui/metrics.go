@@ -38,6 +38,7 @@ func newMetrics(s *server) *metrics {
 		prometheus.NewCounterFunc(prometheus.CounterOpts{
 			Name: "paidui_commits_total", Help: "Transactions written to the disk.",
 		}, func() float64 { return float64(s.cfg.Store.Commits()) }),
+		commitCollector{s.cfg.Store},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	return m
@@ -70,6 +71,19 @@ func (m *metrics) handler() http.Handler {
 	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
 	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
 	return mux
+}
+
+// commitCollector tells how long the transactions took that commits_total counts.
+type commitCollector struct{ store hallStore }
+
+var commitDesc = prometheus.NewDesc("paidui_commit_seconds", "Time to write a transaction to the disk.", nil, nil)
+
+// Describe implements prometheus.Collector.
+func (c commitCollector) Describe(descs chan<- *prometheus.Desc) { descs <- commitDesc }
+
+// Collect implements prometheus.Collector.
+func (c commitCollector) Collect(all chan<- prometheus.Metric) {
+	all <- prometheus.MustNewConstSummary(commitDesc, c.store.Commits(), c.store.CommitTime().Seconds(), nil)
 }
 
 // hallCollector reads the hall when it is asked.

@@ -36,10 +36,12 @@ type hallStore interface {
 	office.Store
 	kiosk.Keys
 	messageStore
-	// ID names the journal, HallKey is the secret that access words are made of, Commits counts transactions.
+	// ID names the journal, HallKey is the secret that access words are made of, Commits counts transactions and
+	// CommitTime is how long they took together.
 	ID() string
 	HallKey() []byte
 	Commits() uint64
+	CommitTime() time.Duration
 }
 
 // serverConfig is what a server runs on.

@@ -1,0 +1,89 @@
+package bench
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// floorServer is what runs beside the hall in a process of its own: floor (d), a bare echo handler, and floor (c), a loop that
+// writes the same bytes to every connection of a wall.
+type floorServer struct {
+	mu    sync.Mutex
+	conns []net.Conn
+}
+
+// echoed is about as long as the answer to a number that was taken.
+const echoed = 420
+
+// ServeFloors serves the floors until ctx ends, and prints to out where.
+func ServeFloors(ctx context.Context, out io.Writer) error {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	f, e := &floorServer{}, echo.New()
+	e.HideBanner, e.HidePort = true, true
+	answer := make([]byte, echoed)
+	e.POST("/echo", func(c echo.Context) error {
+		if _, err := io.Copy(io.Discard, c.Request().Body); err != nil {
+			return err
+		}
+		return c.Blob(http.StatusCreated, echo.MIMEApplicationJSON, answer)
+	})
+	e.GET("/wall", f.hang)
+	e.POST("/fan", f.fan)
+	server := &http.Server{Handler: e, ReadHeaderTimeout: 10 * time.Second}
+	context.AfterFunc(ctx, func() { _ = server.Close() })
+	fmt.Fprintf(out, "listening on http://%s\n", listener.Addr())
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// hang makes the connection one of the wall's; from then on it speaks no HTTP any more.
+func (f *floorServer) hang(c echo.Context) error {
+	conn, _, err := c.Response().Hijack()
+	if err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.conns = append(f.conns, conn)
+	_, err = conn.Write([]byte("hung")) // whoever reads that hears of everything from now on
+	return err
+}
+
+// fan sends as many bytes as the body says to every connection of the wall, behind their number. Connections that are gone are
+// left out from then on.
+func (f *floorServer) fan(c echo.Context) error {
+	body, err := io.ReadAll(c.Request().Body)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(string(body))
+	if err != nil {
+		return echo.ErrBadRequest
+	}
+	frame := append(binary.BigEndian.AppendUint32(nil, uint32(n)), make([]byte, n)...)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	kept := f.conns[:0]
+	for _, conn := range f.conns {
+		if _, err := conn.Write(frame); err == nil {
+			kept = append(kept, conn)
+		}
+	}
+	f.conns = kept
+	return c.NoContent(http.StatusOK)
+}

@@ -1,0 +1,132 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// walls measures how long a call takes to the last of many screens, beside floor (c), and what a screen costs that only hangs.
+func (b *run) walls(ctx context.Context) (err error) {
+	h, err := b.newHall(ctx, "walls", true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.stop()) }()
+	floors, err := b.openFloors(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, floors.close()) }()
+	if err := b.crowd(ctx, h, 300+2*b.Presses*len(b.Screens)); err != nil {
+		return err
+	}
+	for _, screens := range b.Screens {
+		if err := b.wall(ctx, h, floors, screens); err != nil {
+			return fmt.Errorf("%d screens: %w", screens, err)
+		}
+	}
+	return nil
+}
+
+// pause lets a hall come to rest between two calls: longer than it may hold a frame back.
+const pause = 120 * time.Millisecond
+
+// wall measures one wall.
+func (b *run) wall(ctx context.Context, h *hall, f *floors, screens int) (err error) {
+	bare, err := h.swept(ctx)
+	if err != nil {
+		return err
+	}
+	hung, err := h.hangScreens(screens)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, hung.close()); time.Sleep(time.Second) }()
+	time.Sleep(time.Second)
+	full, err := h.swept(ctx)
+	if err != nil {
+		return err
+	}
+	const rss, stack = "process_resident_memory_bytes", "go_memstats_stack_inuse_bytes"
+	const heap = "go_memstats_heap_inuse_bytes"
+	each := func(name string) float64 { return (full[name] - bare[name]) / float64(screens) / 1024 }
+	b.found.add(fmt.Sprintf("screen of %d rss KiB", screens), each(rss))
+	b.found.add(fmt.Sprintf("screen of %d go KiB", screens), each(heap)+each(stack))
+	raw, err := hangRaw(f.server.address, screens)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, raw.close()) }()
+	fan, err := connect(f.server.address, "/fan", "none")
+	if err != nil {
+		return err
+	}
+	defer fan.close()
+	for n := range b.Presses {
+		if err := b.press(ctx, h, hung, raw, fan, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// press measures one call and one of the floor's.
+func (b *run) press(ctx context.Context, h *hall, hung, raw *wall, fan *line, n int) error {
+	window := n % calling
+	next, err := h.connect(fmt.Sprintf("/api/v1/windows/%d/next", window+1), h.counters[window])
+	if err != nil {
+		return err
+	}
+	defer next.close()
+	before, err := scrape(ctx, h.metricsURL)
+	if err != nil {
+		return err
+	}
+	time.Sleep(pause)
+	all, err := hung.after(func() error { return next.ask(`{"finish":true}`, http.StatusOK) })
+	if err != nil {
+		return err
+	}
+	after, err := scrape(ctx, h.metricsURL)
+	if err != nil {
+		return err
+	}
+	const seconds, count = "paidui_commit_seconds_sum", "paidui_commit_seconds_count"
+	if after[count] != before[count]+1 {
+		return nil // the hall wrote something of its own beside the call
+	}
+	commit := time.Duration((after[seconds] - before[seconds]) * float64(time.Second))
+	time.Sleep(pause)
+	least, err := raw.after(func() error { return fan.ask(fmt.Sprint(hung.size.Load()), http.StatusOK) })
+	if err != nil {
+		return err
+	}
+	name := fmt.Sprintf("wall of %d ", hung.screens)
+	b.found.press(name+"ms", ms(all-commit))
+	b.found.press(name+"floor ms", ms(least))
+	b.found.press(name+"commit ms", ms(commit))
+	b.found.add(name+"frame bytes", float64(hung.size.Load()))
+	return nil
+}
+
+// swept gives the hall's metrics after its garbage has been collected.
+func (h *hall) swept(ctx context.Context) (metrics, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, h.metricsRoot()+"/debug/pprof/heap?gc=1&debug=0", nil)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := answer.Body.Close(); err != nil {
+		return nil, err
+	}
+	return scrape(ctx, h.metricsURL)
+}
+
+// ms gives milliseconds.
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
