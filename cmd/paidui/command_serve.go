@@ -67,7 +67,8 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		log.Warn("the pages are lowered in this process", "error", err)
 	}
 	server, err := newServer(serverConfig{
-		Pages: pages, Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data), Own: os.DirFS(c.Data),
+		Pages: pages, Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data),
+		Photos: photosOf(c.Data), Own: os.DirFS(c.Data),
 		Webhook: messages.Target{URL: c.WebhookURL, Secret: c.WebhookSecret},
 	})
 	if err != nil {

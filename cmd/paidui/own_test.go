@@ -1,10 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/paidui/paidui/queue"
@@ -34,6 +40,33 @@ func TestPhotos(t *testing.T) {
 	for _, no := range []string{"9999", "..%2fpaidui", "..", "1001.jpg"} {
 		g.ask("screen3", http.MethodGet, "/photos/"+no, "").want(http.StatusNotFound)
 	}
+}
+
+// A photo is cut to the plate's shape and size, and nothing but a photo is kept.
+func TestAPhotoIsKept(t *testing.T) {
+	g := newRig(t, nil)
+	picture := image.NewRGBA(image.Rect(0, 0, 1600, 900))
+	draw.Draw(picture, picture.Bounds(), image.NewUniform(color.RGBA{0, 128, 0, 255}), image.Point{}, draw.Src)
+	var file bytes.Buffer
+	if err := png.Encode(&file, picture); err != nil {
+		t.Fatal(err)
+	}
+	const photo = "/api/v1/staff/1001/photo"
+	g.ask("supervisor", http.MethodPut, photo, file.String()).want(http.StatusForbidden)
+	g.ask("admin", http.MethodPut, "/api/v1/staff/7777/photo", file.String()).want(http.StatusNotFound, "unknown_staff")
+	g.ask("admin", http.MethodPut, photo, "GIF89a and so on").want(http.StatusBadRequest, "bad_photo")
+	g.ask("admin", http.MethodPut, photo, strings.Repeat("x", mostPhotoBytes+1)).want(http.StatusRequestEntityTooLarge)
+	g.ask("admin", http.MethodPut, photo, file.String()).want(http.StatusNoContent)
+	shown := g.ask("screen3", http.MethodGet, "/photos/1001", "").want(http.StatusOK)
+	kept, kind, err := image.Decode(shown.Body)
+	if err != nil || kind != "jpeg" || kept.Bounds() != image.Rect(0, 0, 480, 640) {
+		t.Fatalf("kept %s: %v", kind, err)
+	}
+	if _, green, red, _ := kept.At(240, 320).RGBA(); green>>8 < 100 || red>>8 > 40 {
+		t.Errorf("the middle is %v", kept.At(240, 320))
+	}
+	g.ask("admin", http.MethodDelete, photo, "").want(http.StatusNoContent)
+	g.ask("screen3", http.MethodGet, "/photos/1001", "").want(http.StatusNotFound)
 }
 
 func TestPlaylist(t *testing.T) {

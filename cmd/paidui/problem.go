@@ -115,6 +115,8 @@ func classify(err error) problem {
 		return refused(err, refusal)
 	case errors.Is(err, voice.ErrRecording):
 		return problem{Status: http.StatusBadRequest, Code: "bad_recording", Title: voice.ErrRecording.Error(), Detail: err.Error()}
+	case errors.Is(err, errPhoto):
+		return problem{Status: http.StatusBadRequest, Code: "bad_photo", Title: errPhoto.Error(), Detail: err.Error()}
 	case errors.Is(err, access.ErrInvalidCode):
 		return problem{Status: http.StatusUnauthorized, Code: "invalid_code", Title: access.ErrInvalidCode.Error()}
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):

@@ -59,6 +59,8 @@ type serverConfig struct {
 	Pages *assets.Bundle
 	// Sounds are the hall's own clips, in place of those of the pack.
 	Sounds soundFolder
+	// Photos are those of the staff.
+	Photos photoFolder
 	// Own is the folder of the hall's data, of which photos are served; nil: none.
 	Own fs.FS
 	// Webhook is the gateway that citizens are told through; zero: none.

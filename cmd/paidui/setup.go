@@ -20,6 +20,8 @@ func (s *server) setUp(api *echo.Group) {
 	api.POST("/layout", s.postLayout)
 	api.GET("/layout/changes/:seq", s.getLayoutChange)
 	api.POST("/layout/undo", s.postUndoLayout)
+	api.PUT("/staff/:staff/photo", s.keepPhoto)
+	api.DELETE("/staff/:staff/photo", s.deletePhoto)
 	api.GET("/layout/file", s.getHallFile)
 	api.POST("/layout/file", s.postHallFile)
 }

@@ -35,14 +35,19 @@ func (f soundFolder) read(clip string) ([]byte, error) {
 }
 
 // keep writes a clip, whole or not at all.
-func (f soundFolder) keep(clip string, content []byte) (err error) {
+func (f soundFolder) keep(clip string, content []byte) error {
 	if f == "" {
 		return errors.New("this hall keeps no recordings")
 	}
-	if err := os.MkdirAll(string(f), 0o755); err != nil {
+	return keepFile(string(f), filepath.Base(f.file(clip)), content)
+}
+
+// keepFile writes a file of a folder, which is made when it is not there: whole or not at all.
+func keepFile(folder, name string, content []byte) (err error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	half, err := os.CreateTemp(string(f), "new-*")
+	half, err := os.CreateTemp(folder, "new-*")
 	if err != nil {
 		return err
 	}
@@ -55,7 +60,7 @@ func (f soundFolder) keep(clip string, content []byte) (err error) {
 	if err = errors.Join(err, half.Sync(), half.Chmod(0o644), half.Close()); err != nil {
 		return err
 	}
-	return os.Rename(half.Name(), f.file(clip))
+	return os.Rename(half.Name(), filepath.Join(folder, name))
 }
 
 // forget deletes a clip, if it is there.

@@ -7,7 +7,7 @@ import { StaffPart } from "./staff.js";
 import { Trial } from "../trial.js";
 
 /** @typedef {import("./edit.js").Editing} Editing */
-/** @typedef {Editing & import("../trial.js").Props & {now: number}} Props */
+/** @typedef {Editing & import("../trial.js").Props & {now: number, is: import("../../shapes").SetUp}} Props */
 
 const steps = ["name", "hours", "preset", "staff", "check"];
 

@@ -21,15 +21,19 @@ export function ServicesPart(p) {
   }, [p.fault]);
   const services = p.draft.services;
   const lacking = services.filter((/** @type {any} */ s) => guideLacks(s, now())).length;
+  const pick = (/** @type {number} */ i) => {
+    choose(i);
+    window.scrollTo(0, 0); // the form begins at the top of the page
+  };
   const add = () => {
     const prefix = prefixes.filter((x) => !services.some((/** @type {any} */ s) => s.prefix === x))[0] || "";
     p.put("services", services.concat([{ id: freeName("service", services.map((/** @type {any} */ s) => s.id)), prefix: prefix, name: { zh: "" }, standard_minutes: 10 }]));
-    choose(services.length);
+    pick(services.length);
   };
   return html`<div class="page-head"><h2>${t("part.services")}</h2><p>${t("setup.services_intro")} ${lacking > 0 && html`<b data-lacking=${lacking}>${t("setup.guides_lacking", { n: lacking })}</b>`}</p></div>
     <div class="master">
       <ul class="master-list">${services.map((/** @type {any} */ s, /** @type {number} */ i) => html`<li key=${i}><button type="button" class=${"row-button master-row" + (chosen === i ? " is-on" : "")} data-service=${s.id}
-        aria-pressed=${chosen === i} onClick=${() => choose(i)}><b class="number">${s.prefix || "?"}</b><span>${named(s.name) || t("setup.no_name")}
+        aria-pressed=${chosen === i} onClick=${() => pick(i)}><b class="number">${s.prefix || "?"}</b><span>${named(s.name) || t("setup.no_name")}
         <small>${s.retired ? t("setup.retired") : guideLacks(s, now())}</small></span></button></li>`)}
         <li><${Do} text="setup.add_service" name="add" press=${add} /></li></ul>
       ${services[chosen] && html`<${ServiceForm} key=${chosen} ...${p} i=${chosen} remove=${() => {

@@ -22,21 +22,25 @@ export function WindowsPart(p) {
       : { services: own.concat([id]), fallback: helps };
     p.put("windows." + i, Object.assign({}, w, next, next.fallback.length ? {} : { fallback: undefined }));
   };
+  const pick = (/** @type {number} */ i) => {
+    choose(i);
+    window.scrollTo(0, 0); // the form stands above the table
+  };
   const add = () => {
     const number = p.draft.windows.reduce((/** @type {number} */ n, /** @type {any} */ w) => Math.max(n, w.number), 0) + 1;
     p.put("windows", p.draft.windows.concat([{ number: number, name: { zh: t("watch.window", { n: number }) }, location: { zh: "" }, zone: p.draft.zones[0].id, services: [] }]));
-    choose(p.draft.windows.length);
+    pick(p.draft.windows.length);
   };
   return html`<div class="page-head"><h2>${t("part.windows")}</h2><p>${t("setup.windows_intro")}</p></div>
     ${p.draft.windows[chosen] && html`<${WindowForm} key=${chosen} ...${p} i=${chosen} close=${() => choose(-1)} remove=${() => {
       choose(-1);
       p.put("windows." + chosen, undefined);
     }} />`}
-    <div class="table-box" tabindex="0" role="region" aria-label=${t("part.windows")}><table class="table matrix">
+    <div class="table-box matrix-box" tabindex="0" role="region" aria-label=${t("part.windows")}><table class="table matrix">
       <thead><tr><th>${t("part.windows")}</th>${services.map((/** @type {any} */ s) => html`<th key=${s.id} scope="col"><span class="number">${s.prefix}</span> ${named(s.name)}</th>`)}</tr></thead>
       <tbody>${order.map((/** @type {number} */ i) => {
         const w = p.draft.windows[i];
-        return html`<tr key=${w.number}><th scope="row"><button type="button" class="btn" data-edit=${w.number} onClick=${() => choose(i)}><b class="number">${w.number}</b> ${named(w.name)}</button></th>
+        return html`<tr key=${w.number}><th scope="row"><button type="button" class="btn" data-edit=${w.number} title=${named(w.name)} onClick=${() => pick(i)}><b class="number">${w.number}</b> ${named(w.name)}</button></th>
           ${services.map((/** @type {any} */ s) => {
             const is = w.services.indexOf(s.id) >= 0 ? "own" : (w.fallback || []).indexOf(s.id) >= 0 ? "fallback" : "no";
             return html`<td key=${s.id}><button type="button" class=${"cell cell-" + is} data-cell=${w.number + "-" + s.id} data-is=${is}
