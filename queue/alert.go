@@ -126,7 +126,7 @@ func (s *State) serviceAlerts(all []Alert, service *Service, open bool, at Insta
 		return all
 	}
 	c := &s.layout.Settings
-	longest := s.LongestWait(service.ID, at)
+	longest := s.blamedFor(s.queue(service.ID).wait.tickets[0], at)
 	since := at.Add(-longest)
 	if level := minutes(c.WaitWarningMinutes, c.WaitYellowMinutes, c.WaitRedMinutes).level(longest); level != "" {
 		over := s.waitLonger(service.ID, Millis(c.WaitWarningMinutes)*Minute, at)
@@ -141,11 +141,23 @@ func (s *State) serviceAlerts(all []Alert, service *Service, open bool, at Insta
 // waitLonger counts those of a service who wait at least limit.
 func (s *State) waitLonger(service ServiceID, limit Millis, at Instant) int {
 	for i, t := range s.queue(service).wait.tickets {
-		if s.WaitedAt(t, at) < limit {
+		if s.blamedFor(t, at) < limit {
 			return i
 		}
 	}
 	return s.WaitingCount(service)
+}
+
+// blamedFor is how long t waits, without the time in which its service stood still: for that nobody in the hall is to blame.
+// Whoever waits longer is blamed for no shorter.
+func (s *State) blamedFor(t *Ticket, at Instant) Millis {
+	waited := s.WaitedAt(t, at)
+	for _, halt := range s.halted[t.Service] {
+		if from := max(halt.Open, t.WaitFrom); from < halt.Close {
+			waited -= s.inSessions(from, halt.Close)
+		}
+	}
+	return max(0, waited)
 }
 
 // windowAlerts adds what is wrong at a window.

@@ -36,3 +36,34 @@ func TestUnstaffed(t *testing.T) {
 	is("11:46", "11:40")
 	is("12:10", "")
 }
+
+// TestWaitsWhileAServiceStandsStill: the approval system is down for forty minutes, and nobody is warned of those.
+func TestWaitsWhileAServiceStandsStill(t *testing.T) {
+	var w wall
+	w.set(t, monday, "08:30")
+	h := openHall(t, &MemoryJournal{}, &w, world())
+	level := func() (level Level) {
+		h.View(func(s *State) {
+			if a, ok := s.Alert("wait:social", w.clock()); ok {
+				level = a.Level
+			}
+		})
+		return level
+	}
+	step := func(tod string, c Command, want Level) {
+		t.Helper()
+		w.set(t, monday, tod)
+		if c != nil {
+			mustDo(t, h, c)
+		}
+		if got := level(); got != want {
+			t.Errorf("at %s the wait is %q, want %q", tod, got, want)
+		}
+	}
+	step("08:30", Take{Service: "social", Class: ClassNormal, Source: SourceKiosk}, "")
+	step("08:35", SuspendService{Service: "social", Reason: "省系统故障", Issuing: true}, "")
+	step("09:10", nil, "")
+	step("09:15", UnsuspendService{Service: "social"}, "")
+	step("09:29", nil, "")
+	step("09:30", nil, LevelWarning)
+}

@@ -33,8 +33,9 @@ type State struct {
 	atWindows    map[Holder]int
 	open         map[Holder][]*Ticket
 	suspended    map[ServiceID]Suspension
-	emergency    Emergency        // zero while there is none
-	substitute   map[StaffNo]Date // the last day of each
+	halted       map[ServiceID][]Span // the day's suspensions that are over, in order
+	emergency    Emergency            // zero while there is none
+	substitute   map[StaffNo]Date     // the last day of each
 	appointments map[AppointmentID]*Appointment
 	misses       []Miss                    // by slot
 	done         map[WindowNumber]TicketID // the last that was finished or passed over there
@@ -101,6 +102,7 @@ func (s *State) reset() {
 	s.atWindows = map[Holder]int{}
 	s.open = map[Holder][]*Ticket{}
 	s.suspended = map[ServiceID]Suspension{}
+	s.halted = map[ServiceID][]Span{}
 	s.emergency = Emergency{}
 	s.substitute = map[StaffNo]Date{}
 	s.done = map[WindowNumber]TicketID{}

@@ -74,7 +74,10 @@ func (c UnsuspendService) decide(s *State, _ Instant) ([]Event, error) {
 
 func (e *ServiceSuspended) apply(s *State, _ *Entry) { s.suspended[e.Service] = e.Suspension }
 
-func (e *ServiceUnsuspended) apply(s *State, _ *Entry) { delete(s.suspended, e.Service) }
+func (e *ServiceUnsuspended) apply(s *State, entry *Entry) {
+	delete(s.suspended, e.Service)
+	s.halted[e.Service] = append(s.halted[e.Service], Span{e.Suspension.Since, entry.At})
+}
 
 // Suspension gives why service stands still, when it does.
 func (s *State) Suspension(service ServiceID) (Suspension, bool) {

@@ -138,6 +138,7 @@ func dump(s *State) string {
 		}
 	}
 	line("left", s.left)
+	line("halted", s.halted)
 	for _, n := range slices.Sorted(maps.Keys(s.current)) {
 		line("current "+n.String(), s.current[n].ID)
 	}

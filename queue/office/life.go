@@ -93,8 +93,11 @@ type biography struct {
 	lifeView
 }
 
-// see notes what e, after which the hall was as state, did to the ticket and before it.
+// see notes what e, after which the hall was as state, did to the ticket and before it. Numbers of a trial are nobody's.
 func (b *biography) see(state *queue.State, e *queue.Entry) {
+	if e.Trial {
+		return
+	}
 	for _, ev := range e.Events {
 		told, ok := ev.(queue.TicketEvent)
 		if !ok {

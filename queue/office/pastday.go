@@ -114,6 +114,10 @@ func (v *pastDay) live(ctx context.Context, r *reel, now queue.Instant) error {
 // alerts notes what is wrong at a moment; lasting are those that were the last time, by their place in the list.
 func (v *pastDay) alerts(state *queue.State, at queue.Instant, lasting map[queue.AlertID]int) {
 	is := map[queue.AlertID]bool{}
+	if state.Trial() != nil { // nobody was waited for
+		clear(lasting)
+		return
+	}
 	for _, a := range state.Alerts(at) {
 		a.Acknowledged, is[a.ID] = nil, true
 		i, was := lasting[a.ID]
