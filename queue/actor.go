@@ -81,6 +81,8 @@ const (
 	RightVoices     Right = "voices"     // see which screens speak
 	RightTryVoice   Right = "try_voice"  // try a zone's voice and say that it is heard
 	RightJournal    Right = "journal"    // read the journal
+	RightBackups    Right = "backups"    // see how backups stand
+	RightBackUp     Right = "back_up"    // have a backup made
 	RightPrinters   Right = "printers"   // see how the printers are
 	RightTestPrint  Right = "test_print" // try a printer or a slip's template
 	RightSetUp      Right = "set_up"     // change how the hall is set up
@@ -118,6 +120,8 @@ var rights = map[Right][]Role{
 	RightVoices:    {RoleDesk, RoleSupervisor, RoleAdmin},
 	RightTryVoice:  {RoleScreen, RoleDesk, RoleSupervisor, RoleAdmin},
 	RightJournal:   {RoleAdmin},
+	RightBackups:   {RoleSupervisor, RoleAdmin},
+	RightBackUp:    {RoleAdmin},
 	RightPrinters:  {RoleDesk, RoleSupervisor, RoleCounter, RoleAdmin},
 	RightTestPrint: {RoleDesk, RoleSupervisor, RoleAdmin},
 	RightSetUp:     {RoleAdmin},

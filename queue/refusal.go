@@ -76,6 +76,7 @@ var (
 	ErrKeyReused          = refusal("key_reused", "the idempotency key came before with another request")
 	ErrPrinterStopped     = refusal("printer_stopped", "the printer does not print")
 	ErrNoPrinter          = refusal("no_printer", "no printer is set here")
+	ErrNoBackupFolder     = refusal("no_backup_folder", "no folder is named for backups")
 	ErrBadTemplate        = refusal("bad_template", "the slip's template is wrong")
 	ErrDayNotOver         = refusal("day_not_over", "the business day is not over")
 	ErrStorage            = refusal("storage_unavailable", "the journal cannot be written now")

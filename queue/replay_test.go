@@ -190,6 +190,7 @@ func (st *stepper) step(what, which byte) {
 			st.do(RaiseEmergency{})
 			st.do(SetSlipTemplate{"{ticket}"})
 			st.do(NotePrinted{Paper: PaperSlip, Ticket: id, Printer: "east", State: "ok"})
+			st.do(NoteBackup{File: "a.db", Bytes: 1})
 		} else {
 			st.do(EndEmergency{})
 		}

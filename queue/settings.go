@@ -1,5 +1,7 @@
 package queue
 
+import "cmp"
+
 // Settings are what a centre may decide for itself. Keys are the same in the hall file and in the journal.
 type Settings struct {
 	// MaxCalls calls make a no-show possible.
@@ -97,6 +99,14 @@ type Settings struct {
 	HelpEscalateSeconds int `json:"help_escalate_seconds"`
 	// FeedbackDays is how long what citizens wrote in complaints and suggestions can be read.
 	FeedbackDays int `json:"feedback_days"`
+	// NightAt is when a backup is made and closed days are moved; 00:00: at DefaultNightAt. LiveDays is how many days, the
+	// present one included, stay in the live file before that; 0: DefaultLiveDays. ArchiveYears is of how many calendar
+	// years, the present one included, the journal is kept, and FigureYears of how many visits and shifts are, which
+	// statistics are made of; 0: of all.
+	NightAt      TimeOfDay `json:"night_at,omitempty"`
+	LiveDays     int       `json:"live_days,omitempty"`
+	ArchiveYears int       `json:"archive_years,omitempty"`
+	FigureYears  int       `json:"figure_years,omitempty"`
 	// PoliteCard shows clerks what is said in each moment of a service (文明用语).
 	PoliteCard bool `json:"polite_card"`
 	// VoiceEnglish: a call is said in English after the Chinese. DigitOne is how the digit 1 of a number is read in
@@ -125,6 +135,17 @@ type Settings struct {
 	EmergencyText Text `json:"emergency_text,omitzero"`
 }
 
+// What the hall does by night where its settings say nothing.
+const (
+	DefaultNightAt  TimeOfDay = 2*60 + 30
+	DefaultLiveDays           = 7
+)
+
+// Night gives when the nightly work of a day is due, and how many days stay in the live file.
+func (s *Settings) Night() (at TimeOfDay, live int) {
+	return cmp.Or(s.NightAt, DefaultNightAt), cmp.Or(s.LiveDays, DefaultLiveDays)
+}
+
 // DigitOne is how voices read the digit 1 of a number.
 type DigitOne string
 
@@ -151,7 +172,7 @@ func DefaultSettings() Settings {
 		WaitWarningMinutes: 20, WaitYellowMinutes: 30, WaitRedMinutes: 60, PauseWarningMinutes: 15, PauseYellowMinutes: 30, PauseRedMinutes: 60,
 		IdleWarningMinutes: 2, IdleYellowMinutes: 5, ServiceWarningPercent: 150, ServiceYellowPercent: 200, ServiceRedPercent: 300,
 		DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
-		ReturnWorkdays: 10, RatingDays: 3, RatingSeconds: 30, HelpEscalateSeconds: 60, FeedbackDays: 180, PoliteCard: true, KioskIdleSeconds: 60, PublicBoard: true,
+		ReturnWorkdays: 10, RatingDays: 3, RatingSeconds: 30, HelpEscalateSeconds: 60, FeedbackDays: 180, NightAt: DefaultNightAt, LiveDays: DefaultLiveDays, PoliteCard: true, KioskIdleSeconds: 60, PublicBoard: true,
 		DigitOne: OneYi, VoiceOpen: true, VoiceClosingMinutes: 10, VoiceTestMinutes: 10,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},
 		EmergencyText: Text{

@@ -18,9 +18,6 @@ const reserveName = "reserve"
 // roomTriedEach is how often it is tried to keep room again once that was spent.
 const roomTriedEach = 5 * time.Second
 
-// errNoRoom is returned where keeping room would leave none.
-var errNoRoom = errors.New("the disk has too little room")
-
 // reserve is a file that is deleted when the disk is full, so that those who hold a number are still called and served
 // while no more are issued.
 type reserve struct {
@@ -78,7 +75,7 @@ func makeReserve(path string) error {
 		return nil
 	}
 	if free, err := Room(filepath.Dir(path)); err != nil || free < 2*reserveSize {
-		return errors.Join(errNoRoom, err)
+		return errors.Join(ErrNoRoom, err)
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {

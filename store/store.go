@@ -122,6 +122,8 @@ func (s *Store) Close() error {
 	if s.failed.Load() {
 		return nil // a commit that broke off may hold the lock that closing waits for; the process ends anyway
 	}
+	s.tidying.Lock() // what is being moved or backed up is finished first
+	defer s.tidying.Unlock()
 	err := errors.Join(s.live.Load().Close(), s.archives.close())
 	s.closing.Wait()
 	return err

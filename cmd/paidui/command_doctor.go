@@ -104,6 +104,9 @@ func (c *doctorCommand) database(e *examination) {
 		return
 	}
 	e.well("data", "%s: %d entries, the last of %v", c.Data, state.Seq(), state.At())
+	if z, err := s.Sizes(); err == nil {
+		e.well("size", "%s", sizeWords(&z))
+	}
 	if now := wallClock(); now < state.At() {
 		e.ill("clock", fmt.Sprintf("it is %v by this machine, before the last entry", now), "set the clock before the hall opens: timedatectl set-ntp true")
 		return
@@ -123,12 +126,31 @@ func (c *doctorCommand) disk(e *examination) {
 	}
 }
 
-// backups looks for a file that is young enough.
+// sizeWords tells how long the data are and for how long the room lasts.
+func sizeWords(z *store.Sizes) string {
+	archived := int64(0)
+	for _, a := range z.Archives {
+		archived += a.Bytes
+	}
+	said := fmt.Sprintf("%.1f MB live from %s on, %.1f MB in %d archives", float64(z.Live)/1e6, z.LiveFrom, float64(archived)/1e6, len(z.Archives))
+	if left, ok := z.YearsLeft(); ok {
+		said += fmt.Sprintf("; a day costs %.1f MB, the room lasts %.1f years", float64(z.PerDay)/1e6, left)
+	}
+	return said
+}
+
+// backups looks for a file that is young enough, and asks a running hall how its backups stand.
 func (c *doctorCommand) backups(e *examination) {
 	const remedy = "take one: paidui backup, or GET /api/v1/backup while the hall runs; keep it on another machine"
+	if c.Token != "" {
+		c.runningBackups(e)
+	}
 	if c.Backups == "" {
-		e.ill("backup", "not looked at", "name the place: --backups DIR")
+		e.ill("backup", "not looked at", "name the place: --backups DIR, also for paidui serve, which then makes one each night")
 		return
+	}
+	if store.SameDisk(c.Backups, c.Data) {
+		e.ill("backup", c.Backups+" is on the disk of the data, and lost with it", "name a folder on another disk or machine")
 	}
 	files, err := os.ReadDir(c.Backups)
 	if err != nil {
@@ -137,6 +159,9 @@ func (c *doctorCommand) backups(e *examination) {
 	}
 	var last time.Time
 	for _, f := range files {
+		if filepath.Ext(f.Name()) == ".tmp" {
+			continue // it was not finished
+		}
 		if info, err := f.Info(); err == nil && info.Mode().IsRegular() && info.ModTime().After(last) {
 			last = info.ModTime()
 		}
@@ -148,6 +173,29 @@ func (c *doctorCommand) backups(e *examination) {
 		e.ill("backup", "the last is of "+last.Format(time.DateTime), remedy)
 	default:
 		e.well("backup", "the last is of %s", last.Format(time.DateTime))
+	}
+}
+
+// runningBackups asks the running hall how its nightly work goes.
+func (c *doctorCommand) runningBackups(e *examination) {
+	var v backupsView
+	if err := c.ask("/api/v1/backups", &v); err != nil {
+		return // that the hall does not answer is told elsewhere
+	}
+	remedies := map[trouble]string{
+		troubleUnset:       "start the hall with --backups DIR, or PAIDUI_BACKUPS=DIR",
+		troubleUnreachable: "plug the disk in or look after the share; it is tried again each hour",
+		troubleFull:        "make room there; it is tried again each hour",
+		troubleFailed:      "paidui verify tells whether the data are damaged; stop the hall for that",
+		troubleMissing:     "make one on the page of backups, and leave the machine on at " + v.NightAt,
+	}
+	if v.Trouble != "" {
+		e.ill("nightly", strings.TrimSpace(string(v.Trouble)+" "+v.Detail), remedies[v.Trouble])
+	} else {
+		e.well("nightly", "a backup each night at %s to %s, read back and restored for trial; %d are kept", v.NightAt, v.Folder, len(v.Backups))
+	}
+	if v.Data.Trouble != "" {
+		e.ill("archive", v.Data.Trouble, "closed days stay in the live file until it works; paidui verify tells more")
 	}
 }
 

@@ -24,6 +24,7 @@ type serveCommand struct {
 	Data        string  `required:"" placeholder:"DIR" help:"Directory of the hall's data."`
 	Listen      string  `default:":8080" placeholder:"ADDR" help:"Address for kiosks, counters, screens and phones. Default: ${default}, on every network of the machine."`
 	AdminListen string  `default:"127.0.0.1:0" placeholder:"ADDR" help:"Address for metrics and profiles. Default: ${default}; port 0 picks one."`
+	Backups     string  `placeholder:"DIR" help:"Folder that gets a backup each night, best on another disk. Default: no backups."`
 	TLSCert     string  `name:"tls-cert" and:"tls" placeholder:"FILE" help:"Certificate in PEM, for https."`
 	TLSKey      string  `name:"tls-key" and:"tls" placeholder:"FILE" help:"Key of the certificate."`
 	TrustProxy  proxies `placeholder:"CIDR,…" help:"Addresses of the reverse proxies before the hall, whose X-Forwarded-For and X-Forwarded-Proto are believed. Default: nobody's are."`
@@ -69,6 +70,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	server, err := newServer(serverConfig{
 		Pages: pages, Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data),
 		Photos: photosOf(c.Data), Own: os.DirFS(c.Data),
+		Data: c.Data, Backups: c.Backups,
 		Webhook: messages.Target{URL: c.WebhookURL, Secret: c.WebhookSecret},
 	})
 	if err != nil {

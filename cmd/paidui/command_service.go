@@ -28,12 +28,13 @@ const (
 type serviceInstall struct {
 	Data    string `required:"" placeholder:"DIR" help:"Directory of the hall's data, made with paidui init."`
 	Listen  string `default:":8080" placeholder:"ADDR" help:"Address for kiosks, counters, screens and phones. Default: ${default}."`
+	Backups string `placeholder:"DIR" help:"Folder that gets a backup each night; the user paidui must be able to write to it."`
 	TLSCert string `name:"tls-cert" and:"tls" placeholder:"FILE" help:"Certificate in PEM, for https."`
 	TLSKey  string `name:"tls-key" and:"tls" placeholder:"FILE" help:"Key of the certificate."`
 	Print   bool   `help:"Print the unit and change nothing."`
 }
 
-// unit is what systemd reads. The hall may write its data and nothing else, sees no other home, gains no rights, and
+// unit is what systemd reads. The hall may write its data, its backups and nothing else, sees no other home, gains no rights, and
 // comes back after exit code 3 as after any fault.
 const unit = `[Unit]
 Description=Paidui, the queue of the service hall
@@ -86,12 +87,23 @@ func (c *serviceInstall) text(program string) (string, error) {
 	if c.TLSCert != "" {
 		words = append(words, "--tls-cert", c.TLSCert, "--tls-key", c.TLSKey)
 	}
-	for i, word := range words {
-		if words[i], err = unitWord(word); err != nil {
+	writes := []string{data}
+	if c.Backups != "" {
+		folder, err := filepath.Abs(c.Backups)
+		if err != nil {
 			return "", err
 		}
+		words = append(words, "--backups", folder)
+		writes = append(writes, "-"+folder) // the hall starts without it as well
 	}
-	return fmt.Sprintf(unit, strings.Join(words, " "), serviceUser, serviceUser, words[3]), nil
+	for _, list := range [][]string{words, writes} {
+		for i, word := range list {
+			if list[i], err = unitWord(word); err != nil {
+				return "", err
+			}
+		}
+	}
+	return fmt.Sprintf(unit, strings.Join(words, " "), serviceUser, serviceUser, strings.Join(writes, " ")), nil
 }
 
 // unitWord quotes a word of a command line for systemd.

@@ -32,7 +32,7 @@ func newMetrics(s *server) *metrics {
 		}, []string{"route"}),
 	}
 	m.registry.MustRegister(
-		m.requests, m.took, &hallCollector{s.cfg.Hall},
+		m.requests, m.took, &hallCollector{s.cfg.Hall}, dataCollector{s.nights},
 		gauge("paidui_screens", "Screens connected.", func() float64 { return float64(s.hub.Screens()) }),
 		gauge("paidui_kiosk_agents", "Agents of kiosks connected.", func() float64 { return float64(s.agents.Connected()) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{

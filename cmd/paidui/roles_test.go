@@ -162,6 +162,8 @@ var whoMay = []struct {
 	{"POST /api/v1/voices/:zone/heard", "/api/v1/voices/2F/heard", []string{"admin", "supervisor", "desk", "screen2F"}},
 	{"GET /api/v1/journal", "", []string{"admin"}},
 	{"GET /api/v1/backup", "", []string{"admin"}},
+	{"GET /api/v1/backups", "", inFigures},
+	{"POST /api/v1/backups", "", []string{"admin"}},
 	{"GET /api/v1/kiosks", "", seeKiosks},
 	{"GET /api/v1/messages/dead", "", []string{"admin"}},
 	{"POST /api/v1/messages/dead/:id/retry", "/api/v1/messages/dead/none/retry", []string{"admin"}},

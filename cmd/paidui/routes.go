@@ -28,6 +28,7 @@ func (s *server) routeAll(staff *counter.Service) http.Handler {
 	s.recordings(api)
 	s.screens(api)
 	s.setUp(api)
+	s.backups(api)
 	api.GET("/messages/dead", s.getDeadMessages)
 	api.POST("/messages/dead/:id/retry", s.postRetryMessage)
 

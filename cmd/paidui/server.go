@@ -36,6 +36,7 @@ type hallStore interface {
 	office.Store
 	kiosk.Keys
 	messageStore
+	nightStore
 	// ID names the journal, HallKey is the secret that access words are made of, Commits counts transactions and
 	// CommitTime is how long they took together.
 	ID() string
@@ -61,6 +62,8 @@ type serverConfig struct {
 	Sounds soundFolder
 	// Photos are those of the staff.
 	Photos photoFolder
+	// Data is the hall's folder, Backups the one that gets a backup each night; empty: none does.
+	Data, Backups string
 	// Own is the folder of the hall's data, of which photos are served; nil: none.
 	Own fs.FS
 	// Webhook is the gateway that citizens are told through; zero: none.
@@ -87,6 +90,7 @@ type server struct {
 	hub      *display.Hub
 	agents   *agents.Relay
 	roll     *roll.Roll
+	nights   *nights
 	metrics  *metrics
 	routes   map[string]bool // the patterns there are
 	// bundles are replaced when recordings are put to use, by one renewing at a time.
@@ -121,9 +125,9 @@ func newServer(cfg serverConfig) (*server, error) {
 	citizens := kiosk.New(cfg.Hall, cfg.Store.HallKey(), cfg.Store, printers, bundle.Hash(), cfg.Demo != nil)
 	s := &server{
 		cfg: cfg, log: cfg.Log, access: access.New(cfg.Store, cfg.Clock), printers: printers, kiosk: citizens,
-		hub:        display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash(), citizens.Last4),
-		agents:     relay,
-		roll:       roll.New(),
+		hub:    display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash(), citizens.Last4),
+		agents: relay,
+		roll:   roll.New(), nights: newNights(cfg),
 		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
 	}
 	s.bundles.Store(&bundles{now: bundle})
@@ -232,6 +236,9 @@ func (s *server) run(ctx context.Context) error {
 	defer stopBeside()
 	defer s.startMessages(ctx)()
 	defer s.startLED(ctx)()
+	if s.cfg.Demo == nil { // nothing of a demo hall is kept
+		defer s.nights.start(ctx)()
+	}
 	go s.printers.Watch(beside)
 	s.cfg.Hall.ForeseeNow()
 	go s.cfg.Hall.Foresee(beside)

@@ -9,9 +9,9 @@ import (
 )
 
 func TestServiceUnit(t *testing.T) {
-	out := must(t, "service", "install", "--data", "/srv/大厅 100%", "--listen", ":80", "--print")
+	out := must(t, "service", "install", "--data", "/srv/大厅 100%", "--listen", ":80", "--backups", "/mnt/备份", "--print")
 	for _, line := range []string{
-		`"/srv/大厅 100%%" --listen :80`, "User=paidui", "ProtectSystem=strict", `ReadWritePaths="/srv/大厅 100%%"`, "NoNewPrivileges=yes", "Restart=always",
+		`"/srv/大厅 100%%" --listen :80`, "User=paidui", "ProtectSystem=strict", `ReadWritePaths="/srv/大厅 100%%" -/mnt/备份`, "--backups /mnt/备份", "NoNewPrivileges=yes", "Restart=always",
 		"SystemCallFilter=@system-service", "MemoryDenyWriteExecute=yes",
 	} {
 		if !strings.Contains(out, line) {

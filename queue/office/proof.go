@@ -35,6 +35,8 @@ type proofView struct {
 	At   queue.Instant `json:"at,omitempty"`
 	Hash string        `json:"hash,omitempty"`
 	Last uint64        `json:"last_seq"`
+	// First is where the journal begins when the retention has dropped what came before.
+	First uint64 `json:"first_seq,omitempty"`
 	// BadSeq is the first entry that cannot be trusted, for Reason; zero when all can.
 	BadSeq uint64 `json:"bad_seq,omitempty"`
 	Reason string `json:"reason,omitempty"`
@@ -126,6 +128,9 @@ func (s *Service) prove(ctx context.Context) {
 func (v *proofView) follow(entries []queue.Entry, err error) {
 	for i := range entries {
 		e := &entries[i]
+		if v.Seq == 0 && e.Seq > 1 { // what came before is no longer kept
+			v.First, v.Seq, v.Hash = e.Seq, e.Seq-1, e.Previous
+		}
 		if e.Seq != v.Seq+1 || e.Previous != v.Hash {
 			v.State, v.BadSeq, v.Reason = proofDamaged, v.Seq+1, "it does not follow the entry before"
 			return

@@ -29,12 +29,13 @@ const groups = {
   voice: ["speak_repeat", "speak_max_age_seconds", "voice_open", "voice_closing_minutes", "voice_test_minutes", "voice_english"],
   rating: ["rating_days", "rating_seconds", "return_workdays"],
   privacy: ["identity_days", "feedback_days", "public_board", "public_pause_reason"],
+  keeping: ["live_days", "archive_years", "figure_years"],
 };
 
 /** What numbers count whose names do not say it. @type {Record<string, Key>} */
 const counted = {
   max_calls: "unit.times", requeue_max: "unit.times", defer_max: "unit.times", miss_limit: "unit.times", speak_repeat: "unit.times", requeue_behind: "unit.people",
-  defer_behind: "unit.people", holder_open_max: "unit.numbers", kiosk_per_minute: "unit.numbers", elder_age: "unit.years", book_first_workday: "unit.workdays", book_last_workday: "unit.workdays",
+  defer_behind: "unit.people", holder_open_max: "unit.numbers", kiosk_per_minute: "unit.numbers", elder_age: "unit.years", archive_years: "unit.calendar_years", figure_years: "unit.calendar_years", book_first_workday: "unit.workdays", book_last_workday: "unit.workdays",
 };
 
 /** In what a setting is counted. @param {string} key */
@@ -56,7 +57,8 @@ export function RulesPart(p) {
     ${Object.keys(shown).map((g) => html`<fieldset key=${g} class="choice" data-rules=${g}><legend><b>${tFor("rules." + g)}</b></legend>
       <div class="counts">${shown[g].map((key) => (typeof usual[key] === "number" ? html`<${NumberRule} key=${key} ...${p} name=${key} />`
         : html`<${Tick} key=${key} ...${p} path=${"settings." + key} label=${tFor("rule." + key)} usual=${!!usual[key]} />`))}</div>
-      ${g === "voice" && html`<div class="trio"><${Choice} ...${p} path="settings.digit_one" label=${t("rule.digit_one")} options=${["一", "幺"].map((one) => ({ id: one, name: one }))} /></div>`}</fieldset>`)}
+      ${g === "voice" && html`<div class="trio"><${Choice} ...${p} path="settings.digit_one" label=${t("rule.digit_one")} options=${["一", "幺"].map((one) => ({ id: one, name: one }))} /></div>`}
+      ${g === "keeping" && html`<div class="trio"><${Line} ...${p} path="settings.night_at" label=${t("rule.night_at")} most=${5} hint=${t("setup.usual", { n: usual.night_at })} /></div>`}</fieldset>`)}
     <${Keypad} ...${p} />`;
 }
 
