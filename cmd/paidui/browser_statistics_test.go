@@ -201,7 +201,7 @@ func (f *face) sameAsAnswered(g *rig, kind, query string) {
 	f.t.Helper()
 	_, figures := f.shownFigures(kind)
 	rows := g.ask("supervisor", http.MethodGet, "/api/v1/statistics/"+kind+query, "").want(http.StatusOK).list()
-	if len(figures) == 0 || len(figures)%len(rows) != 0 {
+	if shown := min(len(rows), 400); len(figures) == 0 || len(figures)%shown != 0 {
 		f.t.Fatalf("%s: %d figures for %d rows", kind, len(figures), len(rows))
 	}
 	for at, text := range figures {
@@ -248,18 +248,14 @@ func (f *face) chartAgrees(kind string) {
 func TestStatisticsPage(t *testing.T) {
 	t.Parallel()
 	chromium(t)
-	g := livedIn(t, 12, 6)
-	f := openAs(t, "statistics", g.tokens["supervisor"], g.live(), "/admin/statistics", counterScreen, countPrints)
+	g := livedIn(t, 8, 4)
+	f := openAs(t, "statistics", g.tokens["supervisor"], g.live(), "/admin/statistics", counterScreen)
 	f.press(`[data-period="month"]`)
 	f.see(`[data-paper="report"][data-from="2026-12-01"]`)
 	f.read(".paper-title", "2026年12月 月报")
 	f.sameAsAnswered(g, "windows", "?from=2026-12-01&to=2026-12-31")
 	f.fine("admin-report", false, false, "[data-heat]")
 	f.accessible("report")
-	f.press(`[data-action="print"]`)
-	if wide, high, pages := f.printed("admin-report"); math.Abs(wide-210) > 1 || math.Abs(high-297) > 1 || pages < 3 || pages > 8 {
-		t.Errorf("%d pages of %.0f by %.0f mm", pages, wide, high)
-	}
 	f.press(`[data-kind="days"]`)
 	f.see(`[data-of="days"]`)
 	f.press(`[data-action="columns"]`)
@@ -282,23 +278,26 @@ func TestStatisticsPagesInTheLong(t *testing.T) {
 	f.fine("admin-report-year", false, false, `[data-plot="months"]`, "[data-heat]")
 	f.accessible("report of a year")
 	f.press(`[data-action="print"]`)
-	if _, _, pages := f.printed("admin-report-year"); pages < 3 || pages > 10 {
-		t.Errorf("the year is printed on %d pages", pages)
+	if wide, high, pages := f.printed("admin-report-year"); math.Abs(wide-210) > 1 || math.Abs(high-297) > 1 || pages < 3 || pages > 8 {
+		t.Errorf("the year is printed on %d pages of %.0f by %.0f mm", pages, wide, high)
 	}
 	for _, kind := range allReports {
 		f.press(`[data-kind="` + kind + `"]`)
 		f.see(`[data-of="` + kind + `"]`)
+		if kind != "days" && kind != "shifts" { // which are hundreds of rows, and the same otherwise
+			f.fine("admin-statistics-"+kind, false, false)
+			f.accessible(kind)
+		}
 		if ask[bool](f, `!!document.querySelector("[data-action=columns][aria-pressed=false]")`) {
 			f.press(`[data-action="columns"]`)
-		}
-		if kind != "overview" && kind != "follow-ups" && kind != "shifts" {
+			f.sameAsAnswered(g, kind, query)
+			f.press(`[data-action="columns"]`)
+		} else if kind != "overview" && kind != "follow-ups" {
 			f.sameAsAnswered(g, kind, query)
 		}
 		if kind == "months" || kind == "hours" || kind == "weekdays" {
 			f.chartAgrees(kind)
 		}
-		f.fine("admin-statistics-"+kind, false, false, `[data-of="`+kind+`"]`)
-		f.accessible(kind)
 	}
 	f.press(`[data-kind="peaks"]`)
 	f.see("[data-peak]")

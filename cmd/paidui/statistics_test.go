@@ -386,8 +386,11 @@ func (g *rig) fillJournal(days, visits int) {
 	for day := range days {
 		at := queue.Instant(g.clock.Add(24 * 3_600_000))
 		date := queue.DateOf(at, layout.Location())
-		events := []queue.Event{&queue.DayClosed{}, &queue.DayOpened{Date: date, Layout: layout}}
-		var entries []queue.Entry
+		entries := []queue.Entry{
+			{Seq: seq + 1, At: at, Events: []queue.Event{&queue.DayClosed{}}},
+			{Seq: seq + 2, At: at, Events: []queue.Event{&queue.DayOpened{Date: date, Layout: layout}}},
+		}
+		seq += 2
 		for n := range visits {
 			issued := new(queue.Issued)
 			came := at.Add(queue.Millis(n) * 9_000)
@@ -399,8 +402,7 @@ func (g *rig) fillJournal(days, visits int) {
 				WaitedFor: called.Since(came), StartedAt: called.Add(15_000), FinishedAt: called.Add(15_000 + queue.Millis(r.IntN(900_000))), Rating: r.IntN(6),
 			}
 			seq++
-			entries = append(entries, queue.Entry{Seq: seq, At: at, Events: append(events, issued)})
-			events = nil
+			entries = append(entries, queue.Entry{Seq: seq, At: at, Events: []queue.Event{issued}})
 		}
 		for len(entries) > 0 {
 			some := min(1000, len(entries))

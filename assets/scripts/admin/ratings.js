@@ -5,12 +5,14 @@ import { usePolled } from "../wire/hall.js";
 import { named, t, tFor } from "./lang.js";
 import { Badge, None, Reason, Side } from "./parts.js";
 import { Frame } from "./frame.js";
-import { periodOf } from "./statistics/period.js";
+import { beside, partsOf, periodOf } from "./statistics/period.js";
+import { Facts, Heard, Table } from "./statistics/table.js";
 
 /** @typedef {import("../shapes").FollowUp} FollowUp */
 /** @typedef {import("../shapes").Key} Key */
 
 const everyMs = 15000;
+const monthMs = 60000;
 
 /** @type {Key[]} */
 const said = ["follow.apologised", "follow.explained", "follow.refused", "follow.unreached"];
@@ -32,8 +34,7 @@ export function Ratings(p) {
   };
   return html`<${Frame} ...${p} at="ratings" live=${follow.fresh}>
     <div class="page-head"><h2>${t("admin.ratings")}</h2><p>${t("follow.intro")}</p></div>
-    <${Rates} />
-    <h3 class="part-title">${t("follow.title")} <small>${t("follow.rates", rates(follow.value || []))}</small>
+    <h3 class="part-title">${t("follow.title")} <small>${t("follow.terms")}</small>
       <button type="button" class="btn" data-action="all" aria-pressed=${all} onClick=${() => showAll(!all)}>${t(all ? "follow.open_only" : "follow.all")}</button></h3>
     ${asked.of && html`<${Side} name=${asked.what} title=${t(asked.what === "close" ? "follow.close_of" : "follow.call_of", { ticket: asked.of.number })} close=${() => open({ what: "" })}>
       <${Reason} key=${asked.what} usual=${asked.what === "close" ? corrected : said} confirm=${t(asked.what === "close" ? "follow.close" : "follow.call")} busy=${p.orders.busy} done=${act} /></${Side}>`}
@@ -47,6 +48,7 @@ export function Ratings(p) {
           : html`<button type="button" class="btn btn-small" data-call-back=${f.id} onClick=${() => open({ what: "call-back", of: f })}>${t("follow.call")}</button><${Due} by=${f.call_back_by} today=${today} />`}</td>
         <td>${f.closed_at ? html`${f.correction}<small>${named(whenWords(f.closed_at))}</small>`
           : html`${f.called_back && html`<button type="button" class="btn btn-small" data-close=${f.id} onClick=${() => open({ what: "close", of: f })}>${t("follow.close")}</button>`}<${Due} by=${f.correct_by} today=${today} />`}</td></tr>`)}</tbody></table></div>`}
+    <${Month} />
     <${Complaints} />
   </${Frame}>`;
 }
@@ -56,21 +58,27 @@ function Due(p) {
   return p.by < p.today ? html`<${Badge} text=${t("follow.overdue", { date: p.by })} tone="red" />` : html`<small>${t("follow.by", { date: p.by })}</small>`;
 }
 
-/** @param {FollowUp[]} list */
-function rates(list) {
-  const share = (/** @type {number} */ n) => (list.length ? Math.round((n * 100) / list.length) + "%" : "—");
-  return { called: share(list.filter((f) => f.called_back).length), closed: share(list.filter((f) => f.closed_at).length) };
-}
+/** What of the figures is about ratings. */
+const ofRatings = ["served", "rated", "rating_5", "rating_4", "rating_3", "rating_2", "rating_1", "rating_rate", "satisfaction_rate"];
 
-/** Satisfaction by service, this month. */
-function Rates() {
-  const month = periodOf("month", now());
-  const figures = /** @type {{value: any[]|null}} */ (usePolled("/api/v1/statistics/services?from=" + month.from + "&to=" + dateOf(now()), 60000));
-  const share = (/** @type {number|null} */ r) => (r === null ? "—" : (r * 100).toFixed(1) + "%");
-  if (!figures.value) return null;
-  return html`<h3 class="part-title">${t("follow.month")}</h3><div class="table-box"><table class="table" data-rates=${figures.value.length}>
-    <thead><tr><th>${t("watch.service")}</th><th class="num">${t("stats.col.served")}</th><th class="num">${t("stats.col.rated")}</th><th class="num">${t("stats.col.rating_rate")}</th><th class="num">${t("stats.col.satisfaction_rate")}</th></tr></thead>
-    <tbody>${figures.value.map((r) => html`<tr key=${r.service}><th scope="row">${named(r.name) || r.service}</th><td class="num">${r.served}</td><td class="num">${r.rated}</td><td class="num">${share(r.rating_rate)}</td><td class="num">${share(r.satisfaction_rate)}</td></tr>`)}</tbody></table></div>`;
+/** The ratings of a month: of the hall, by service, what came of the bad ones, and how often citizens complained of what. */
+function Month() {
+  const [month, pick] = useState(periodOf("month", now()));
+  const today = dateOf(now());
+  const to = month.to > today ? today : month.to;
+  const query = "?from=" + month.from + "&to=" + to;
+  const figures = (/** @type {string} */ of) => /** @type {{value: any[]|null}} */ (usePolled("/api/v1/statistics/" + of + query, monthMs)).value;
+  const hall = figures("overview");
+  const services = figures("services");
+  const bad = figures("follow-ups");
+  const heard = figures("feedback");
+  return html`<h3 class="part-title">${t("follow.month", partsOf(month))} <small>${month.from} — ${to}</small>
+      <button type="button" class="btn" data-action="previous" onClick=${() => pick(beside(month, -1))}>◀ ${t("stats.previous")}</button>
+      <button type="button" class="btn" data-action="next" disabled=${month.to >= today} onClick=${() => pick(beside(month, 1))}>${t("stats.next")} ▶</button></h3>
+    ${hall && services && bad && heard && html`<div data-rates=${services.length}><${Facts} kind="overview" row=${hall[0]} columns=${ofRatings} />
+      <${Table} kind="services" rows=${services} columns=${ofRatings} title=${t("watch.service")} />
+      <h4>${t("stats.follow_ups")}</h4><${Facts} kind="follow-ups" row=${bad[0]} />
+      <h4>${t("stats.feedback")}</h4><${Heard} rows=${heard} /></div>`}`;
 }
 
 /** Complaints and suggestions by category. They tell of people: whoever reads them says why, which is logged. */

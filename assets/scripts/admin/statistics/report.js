@@ -3,7 +3,7 @@ import { named, t, tFor } from "../lang.js";
 import { None } from "../parts.js";
 import { Bars } from "./bars.js";
 import { columnsOf, mainOf } from "./columns.js";
-import { Facts, Table } from "./table.js";
+import { Facts, Heard, Table } from "./table.js";
 import { Formulas } from "./formulas.js";
 import { Heat } from "./heat.js";
 import { Plot } from "./plot.js";
@@ -13,7 +13,7 @@ import { Plot } from "./plot.js";
 
 /** What of a figure stands in a row of the printed report; a page has no room for more. All of them are in the overview and the files. */
 const columns = {
-  subjects: ["issued", "called", "served", "wait_ms.mean", "wait_ms.p90", "wait_ms.max", "wait_over_rate", "walk_ms.mean", "service_ms.mean", "service_over_rate", "no_show_rate", "abandon_rate"],
+  subjects: ["issued", "called", "served", "wait_ms.mean", "wait_ms.p50", "wait_ms.p90", "wait_ms.max", "wait_over_rate", "walk_ms.mean", "service_ms.mean", "service_over_rate", "no_show_rate", "abandon_rate"],
   duty: ["called", "served", "wait_ms.mean", "wait_ms.p90", "walk_ms.mean", "service_ms.mean", "service_over_rate", "no_show_rate", "utilisation", "away_ms", "pause_count", "satisfaction_rate"],
   ratings: ["served", "rated", "rating_5", "rating_4", "rating_3", "rating_2", "rating_1", "rating_rate", "satisfaction_rate"],
   attendance: ["days", "shifts", "substitute_shifts", "late_count", "late_ms", "early_count", "early_ms", "unprepared_count", "forgotten_count", "away_ms", "pause_count", "signed_in_ms"],
@@ -60,11 +60,6 @@ export function Sections(p) {
     [title("duty"), html`<${Some} kind="duty" rows=${s.duty} columns=${columns.attendance} />`],
   ].filter(Boolean);
   return html`${parts.map((part, i) => html`<${Part} key=${i} n=${numerals[i]} title=${/** @type {any[]} */ (part)[0]}>${/** @type {any[]} */ (part)[1]}</${Part}>`)}<${Formulas} />`;
-}
-
-/** How often citizens were heard, by category. @param {{rows: Row[]}} p */
-function Heard(p) {
-  return html`<dl class="figures-facts" data-of="feedback">${p.rows.map((r) => html`<div key=${r.kind + r.category}><dt>${tFor("stats.kind." + r.kind)} ${tFor("rate.reason." + r.category)}</dt><dd>${r.count}</dd></div>`)}</dl>`;
 }
 
 /** The head of what is printed: whose, of which period, when made. @param {{hall: import("../../shapes").Text, title: string, from: string, to: string, made: string}} p */
