@@ -5,7 +5,8 @@ import { show } from "./columns.js";
 /** @typedef {import("./columns.js").Row} Row */
 
 const depths = 5;
-const mostColumns = 22; // of a table, that fit a page
+const onScreen = 22; // columns of a table
+const onPaper = 12;
 
 /** @param {string} from */
 function halfOf(from) {
@@ -29,7 +30,7 @@ function Cell(p) {
 /**
  * The half hours of the week as a map: deeper and more densely hatched where more come, the numbers in the cell, so that it is read without
  * colour too. Days of the week on which nobody ever came have no line.
- * @param {{rows: Row[]}} p
+ * @param {{rows: Row[], paper?: boolean}} p paper: it is as wide as a page
  */
 export function Heat(p) {
   const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].filter((d) => p.rows.some((r) => r.weekday === d));
@@ -38,11 +39,12 @@ export function Heat(p) {
   const count = Math.max.apply(null, halves) - first + 1;
   const most = p.rows.reduce((n, r) => Math.max(n, r.per_day), 0.001);
   const at = (/** @type {string} */ day, /** @type {number} */ half) => p.rows.filter((r) => r.weekday === day && halfOf(r.from) === half)[0];
+  const wide = p.paper ? onPaper : onScreen;
   const tables = [];
-  for (let from = 0; from < count; from += mostColumns) {
-    tables.push(Array.from({ length: Math.min(mostColumns, count - from) }, (_x, i) => first + from + i));
+  for (let from = 0; from < count; from += wide) {
+    tables.push(Array.from({ length: Math.min(wide, count - from) }, (_x, i) => first + from + i));
   }
-  return html`<figure class="chart heat" data-heat=${p.rows.length}><h3>${t("stats.heat")}</h3>${tables.map((columns) => html`<div key=${columns[0]} class="heat-box" tabindex="0" role="region" aria-label=${t("stats.heat")}><table class="heat-table">
+  return html`<figure class="chart heat" data-heat=${p.rows.length}><h3>${t("stats.heat")}</h3>${tables.map((columns) => html`<div key=${columns[0]} class="heat-box" tabindex="0" role="region" aria-label=${t("stats.heat") + " " + fromOf(columns[0])}><table class="heat-table">
     <thead><tr><td></td>${columns.map((half) => html`<th key=${half} scope="col">${fromOf(half)}</th>`)}</tr></thead>
     <tbody>${days.map((d) => html`<tr key=${d}><th scope="row">${tFor("day." + d)}</th>${columns.map((half) => html`<${Cell} key=${half} row=${at(d, half)} most=${most} />`)}</tr>`)}</tbody></table></div>`)}
     <p class="heat-key">${t("stats.heat_key")}</p></figure>`;

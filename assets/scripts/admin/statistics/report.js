@@ -1,5 +1,5 @@
 import { html } from "../../show/view.js";
-import { named, t, tFor } from "../lang.js";
+import { language, named, t, tFor } from "../lang.js";
 import { None } from "../parts.js";
 import { Bars } from "./bars.js";
 import { columnsOf, mainOf } from "./columns.js";
@@ -21,7 +21,7 @@ const columns = {
 
 /** A part of the report under its number. @param {{n: string, title: string, children?: any}} p */
 function Part(p) {
-  return html`<section class="report-part"><h3>${p.n}、${p.title}</h3>${p.children}</section>`;
+  return html`<section class="report-part"><h3>${p.n}${p.title}</h3>${p.children}</section>`;
 }
 
 const numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"];
@@ -45,21 +45,21 @@ export function Sections(p) {
   const times = long ? "months" : "days";
   const title = (/** @type {string} */ key) => tFor("stats." + key);
   const parts = [
-    [title("overview"), html`<${Facts} kind="overview" row=${s.overview[0]} />`],
+    [title("overview"), active(s.overview).length ? html`<${Facts} kind="overview" row=${s.overview[0]} />` : html`<${None} text=${t("stats.none")} />`],
     s[times].length > 1 && [title(times), html`<${Plot} kind=${times} rows=${s[times]} paper=${true} /><${Some} kind=${times} rows=${s[times]} columns=${columns.subjects} />`],
     [title("services"), html`<${Bars} kind="services" rows=${active(s.services)} /><${Some} kind="services" rows=${active(s.services)} columns=${columns.subjects} />`],
     [title("windows"), html`<${Some} kind="windows" rows=${active(s.windows)} columns=${columns.duty} />`],
     [title("staff"), html`<${Some} kind="staff" rows=${active(s.staff)} columns=${columns.duty} />`],
     s.departments.length > 1 && [title("departments"), html`<${Some} kind="departments" rows=${active(s.departments)} columns=${columns.subjects} />`],
     s.hours.length > 0 && [title("hours"), html`<${Plot} kind="hours" rows=${s.hours} paper=${true} /><${Some} kind="hours" rows=${s.hours} columns=${columns.subjects} />`],
-    s.peaks.length > 0 && [title("peaks"), html`<${Heat} rows=${s.peaks} />`],
+    s.peaks.length > 0 && [title("peaks"), html`<${Heat} rows=${s.peaks} paper=${true} />`],
     [title("ratings"), html`<${Some} kind="services" rows=${active(s.services)} columns=${columns.ratings} title=${title("ratings")} /><h4>${title("follow_ups")}</h4><${Facts} kind="follow-ups" row=${s["follow-ups"][0]} />
       <h4>${title("feedback")}</h4><${Heard} rows=${s.feedback} />`],
     [title("order"), html`<${Some} kind="order" rows=${s.order} />`],
     [title("alerts"), html`<${Some} kind="alerts" rows=${s.alerts} /><h4>${title("cards")}</h4><${Some} kind="cards" rows=${s.cards} />`],
     [title("duty"), html`<${Some} kind="duty" rows=${s.duty} columns=${columns.attendance} />`],
   ].filter(Boolean);
-  return html`${parts.map((part, i) => html`<${Part} key=${i} n=${numerals[i]} title=${/** @type {any[]} */ (part)[0]}>${/** @type {any[]} */ (part)[1]}</${Part}>`)}<${Formulas} />`;
+  return html`${parts.map((part, i) => html`<${Part} key=${i} n=${language() === "en" ? i + 1 + ". " : numerals[i] + "、"} title=${/** @type {any[]} */ (part)[0]}>${/** @type {any[]} */ (part)[1]}</${Part}>`)}<${Formulas} />`;
 }
 
 /** The head of what is printed: whose, of which period, when made. @param {{hall: import("../../shapes").Text, title: string, from: string, to: string, made: string}} p */
