@@ -146,6 +146,7 @@ func TestSetUp(t *testing.T) {
 	g := newRig(t, nil)
 	url := g.live()
 	f := openAs(t, "setup", g.tokens["admin"], url, "/admin/setup", tablet)
+	f.press(`[data-part="services"]`)
 	f.see(`[data-lacking="2"]`)
 	f.press(`[data-service="social"]`)
 	f.fine("admin-setup-services", false, false, `[data-form="social"]`)
@@ -165,6 +166,7 @@ func TestSetUp(t *testing.T) {
 			t.Errorf("the hall has %+v and %d of staff", w, len(s.Layout().Staff))
 		}
 	})
+	f.press(".said-close")
 	f.press(`[data-part="files"]`)
 	f.read("[data-change]", "管理员")
 	f.press(`[data-change] [data-action^="look"]`)

@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/paidui/paidui/queue"
+	"github.com/paidui/paidui/queue/access"
 )
 
 // fullHall has sixty windows and thirty services with names, guides and staff as long as halls have them.
@@ -68,6 +69,68 @@ func TestAPhotoIsPutOnThePlate(t *testing.T) {
 	g.window("sign-in", `{}`).want(http.StatusOK)
 	window := openAs(t, "plate", g.tokens["screen3"], url, "/window/3", size{1280, 800})
 	window.until("the plate shows it", `(document.querySelector(".plate-photo img") || {}).naturalWidth > 100`)
+}
+
+// TestANewHallRunsInMinutes walks from what init makes to a hall that is tried out, as a technician does who has a name, a list of
+// staff and no manual.
+func TestANewHallRunsInMinutes(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, func(l *queue.Layout) {
+		made, err := loadHall("") // what init makes where no hall file is given
+		if err != nil {
+			t.Fatal(err)
+		}
+		*l = *made
+	})
+	code, err := access.MintCode(g.store, []queue.Grant{{Role: queue.RoleAdmin}}, g.now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	url, presses := g.live(), 0
+	f := open(t, "technician", url+"/admin", counterScreen)
+	press := func(css string) {
+		t.Helper()
+		presses++
+		f.reach(css)
+	}
+	f.typeInto(`input[name="code"]`, code+"\r")
+	press(`[data-tab="setup"]`)
+	f.see(`[data-assist="name"]`)
+	f.fine("new-hall-1", false, false)
+	ask[bool](f, `((i) => { i.value = ""; return i.dispatchEvent(new Event("input", { bubbles: true })); })(document.querySelector("[data-path='name.zh']"))`)
+	f.typeInto(`[data-path="name.zh"]`, "青溪县政务服务中心")
+	press(`[data-action="after"]`)
+	f.fine("new-hall-2", false, false, `[data-assist="hours"]`)
+	press(`[data-action="after"]`)
+	press(`[data-preset="7"]`)
+	f.see(`[data-windows="7"]`)
+	f.shot("new-hall-3")
+	press(`[data-action="after"]`)
+	f.typeInto(`textarea[name="paste"]`, "1001,王芳,科员,社保\r1002,李明,科员,医保")
+	press(`[data-action="paste"]`)
+	f.see(`[data-staff="1002"]`)
+	press(`[data-action="after"]`)
+	f.see(`[data-assist="check"]`)
+	press(`[data-action="keep"]`)
+	f.read(`[data-message="done"]`, "已生效")
+	f.read(".centre-name", "青溪县")
+	f.shot("new-hall-5")
+	f.accessible("the assistant's end")
+	press(`[data-assist="check"] [data-action="trial"]`)
+	press(`[data-action="trial-sure"]`)
+	f.see(".trial-mark")
+	t.Logf("a new hall is tried out after %d presses, a name, a code and a pasted list", presses)
+	if number := g.take().str("number"); number != "A001" {
+		t.Errorf("the first number is %s", number)
+	}
+	g.hall.View(func(s *queue.State) {
+		l := s.Layout()
+		if len(l.Windows) != 7 || len(l.Staff) != 2 || len(l.Kiosks) != 1 || len(l.Departments)+len(l.Notices)+len(l.LED)+len(l.Media)+len(l.Printers) > 0 {
+			t.Errorf("something of the demonstration is left: %+v", l)
+		}
+	})
 }
 
 // setUpParts are the parts of the set-up.

@@ -44,7 +44,10 @@ export function SetUpPage(p) {
     setFault(null);
   };
   useEffect(() => {
-    ask("/api/v1/layout").then(take, (error) => lose(refusalOf(error).status === 0));
+    ask("/api/v1/layout").then((got) => {
+      take(got);
+      if (got.changes.length <= 1) open("assistant"); // nobody has set this hall up yet
+    }, (error) => lose(refusalOf(error).status === 0));
   }, []);
   if (!is) return html`<${Frame} ...${p} at="setup" live=${lost ? false : undefined}><${Sign} kind="loading" title=${words("board.loading")} /></${Frame}>`;
   const edit = (/** @type {string} */ path, /** @type {any} */ value) => setDraft((/** @type {any} */ before) => put(before, path, value));
@@ -60,6 +63,7 @@ export function SetUpPage(p) {
     });
     if (!got) return false;
     take(got);
+    p.again(); // the page above has the hall's name
     p.orders.done("setup.kept");
     return true;
   };

@@ -11,6 +11,9 @@ import { Trial } from "../trial.js";
 
 const steps = ["name", "hours", "preset", "staff", "check"];
 
+/** The parts of the hall file that the small hall has anew. */
+const replaced = ["zones", "departments", "services", "windows", "staff", "kiosks", "printers", "led", "notices", "media", "settings"];
+
 /** What a small hall usually serves, with prefixes that do not sound alike over a loudspeaker. */
 const usual = [
   { id: "social", prefix: "A", zh: "社会保险", en: "Social insurance", minutes: 8 }, { id: "medical", prefix: "F", zh: "医疗保险", en: "Medical insurance", minutes: 6 },
@@ -38,6 +41,7 @@ export function AssistantPart(p) {
 
 /**
  * A small hall of so many windows: each has one of the usual services, a seventh helps out everywhere. It has no guide desk: people ask at window 1.
+ * Nothing of another hall is left, such as the people and devices of the demonstration.
  * @param {any} draft @param {number} n
  */
 export function small(draft, n) {
@@ -49,15 +53,15 @@ export function small(draft, n) {
     windows.push(Object.assign({ number: 7, name: text("综合窗口", "All services"), location: text("", ""), zone: zone, services: ["civil"] }, { fallback: usual.map((u) => u.id).filter((id) => id !== "civil") }));
   }
   const kiosk = { number: 1, name: text("取号机", "Kiosk"), zone: zone };
-  return Object.assign({}, draft, { services: services, windows: windows, kiosks: (draft.kiosks || []).length ? draft.kiosks : [kiosk],
-    settings: Object.assign({}, draft.settings, { help: text("1 号窗口", "window 1") }) });
+  return Object.assign({}, draft, { services: services, windows: windows, kiosks: [kiosk], zones: [{ id: zone, name: draft.zones[0].name }], departments: undefined, staff: undefined,
+    printers: undefined, led: undefined, notices: undefined, media: undefined, settings: Object.assign({}, draft.settings, { help: text("1 号窗口", "window 1"), desk_printer: undefined }) });
 }
 
 /** @param {Props} p */
 function Preset(p) {
   const take = (/** @type {number} */ n) => {
     const next = small(p.draft, n);
-    ["services", "windows", "kiosks", "settings"].forEach((part) => p.put(part, next[part]));
+    replaced.forEach((part) => p.put(part, next[part]));
   };
   return html`<p class="side-note">${t("assist.preset_intro")}</p>
     <p class="buttons">${[6, 7].map((n) => html`<button type="button" key=${n} class="btn" data-preset=${n} onClick=${() => take(n)}>${t("assist.preset_n", { n: n })}</button>`)}</p>
@@ -75,5 +79,6 @@ function Check(p) {
     bannedIn(d).length ? t("setup.banned_n", { n: bannedIn(d).length }) : "", t("assist.then"),
   ].filter(Boolean);
   return html`<ul class="side-list">${lines.map((line) => html`<li key=${line} class="side-item"><span>${line}</span></li>`)}</ul>
+    <p class="buttons"><a class="btn" href="/screens">${t("setup.to_screens")}</a><a class="btn" href="/slip">${t("setup.to_slip")}</a></p>
     <h3>${t("trial.title")}</h3><${Trial} hall=${p.hall} orders=${p.orders} again=${p.again} unkept=${p.unkept} />`;
 }
