@@ -3,10 +3,14 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/paidui/paidui/queue"
 )
 
 // pastMorning is a morning of a hall of two windows, which is over: A001 and A003, who has priority, were called, A002 came in between.
@@ -99,7 +103,7 @@ func TestTimeMachineInTheLong(t *testing.T) {
 		f.accessible("windows and alerts of the past")
 		f.press(".past-day") // what is in a field is the field's
 		f.key(kb.Home)
-		f.see(`[data-at="09:00:00"]`)
+		f.see(`[data-at="09:00:00"][data-shown="09:00:00"]`)
 		f.key(kb.ArrowRight)
 		f.see(`[data-at="09:05:00"][data-shown="09:05:00"]`)
 		f.key(kb.PageDown)
@@ -113,4 +117,60 @@ func TestTimeMachineInTheLong(t *testing.T) {
 	none := openAs(t, "history-none", g.tokens["supervisor"], url, "/admin/history?date=2026-11-20", counterScreen)
 	none.see(".none")
 	none.fine("history-none", true, false)
+}
+
+// TestTimeMachineOfALargeHall: sixty windows with the longest names and hundreds who waited have room, and a page that is cut off
+// says so.
+func TestTimeMachineOfALargeHall(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g := newRig(t, largeHall)
+	do := func(c queue.Command) {
+		if _, err := g.hall.Do(t.Context(), queue.Origin{By: "test"}, c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range 60 {
+		do(queue.SignIn{Window: queue.WindowNumber(n + 1), Staff: queue.StaffNo(fmt.Sprint(2000 + n))})
+	}
+	for i := range 360 {
+		do(queue.Take{Service: queue.ServiceID(fmt.Sprintf("s%d", i%20)), Class: queue.ClassNormal, Source: queue.SourceKiosk})
+		g.pass(2 * time.Second)
+	}
+	for n := range 60 {
+		g.pass(20 * time.Second)
+		do(queue.CallNext{Window: queue.WindowNumber(n + 1)})
+		do(queue.Start{Window: queue.WindowNumber(n + 1)})
+	}
+	g.pass(30 * time.Minute)
+	var cut atomic.Bool
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if cut.Load() {
+			panic(http.ErrAbortHandler)
+		}
+		g.server.Handler().ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	url := server.URL
+	for _, s := range []size{tablet, hallScreen} {
+		f := openAs(t, fmt.Sprint("history-large-", s.wide), g.tokens["supervisor"], url, "/admin/history?date=2026-11-23&at=093500", s)
+		f.see(`[data-queue="s0"][data-waiting="15"]`)
+		f.shows(".earlier-row")
+		f.shot(fmt.Sprint("history-large-queues-", s.wide))
+		f.accessible("queues of a large hall")
+		f.press(`[data-screen="monitor"]`)
+		f.shows(`[data-window="60"][data-status="serving"]`)
+		f.press(`[data-side="windows"]`)
+		f.see(`.past-windows [data-window="60"]`)
+		f.shot(fmt.Sprint("history-large-windows-", s.wide))
+		f.press(`[data-side="alerts"]`)
+		f.shot(fmt.Sprint("history-large-alerts-", s.wide))
+		cut.Store(true)
+		f.press(`[data-action="call-before"]`)
+		f.see(`[role="alert"]`)
+		f.shot(fmt.Sprint("history-large-offline-", s.wide))
+		cut.Store(false)
+		f.gone(`.past > [role="alert"]`)
+	}
 }

@@ -70,7 +70,8 @@ function Day(p) {
   const player = usePlayer(day, beginning(day));
   const moment = useMoment(day.date, player.at, screen);
   const was = moment.was;
-  useTransportKeys(player, day, was);
+  const here = moment.shown === player.at ? was : null; // steps are from what is known of the moment itself
+  useTransportKeys(player, day, here);
   useEffect(() => {
     if (player.speed) return;
     const at = "?date=" + day.date + "&at=" + timeOf(player.at) + "&screen=" + screen + (number ? "&number=" + encodeURIComponent(number) : "");
@@ -83,11 +84,11 @@ function Day(p) {
   };
   return html`<div class="past" data-at=${timeOf(player.at)} data-speed=${player.speed} data-shown=${was ? timeOf(was.at) : ""}>
     <div class="past-bar"><${When} date=${day.date} day=${day} at=${player.at} open=${p.open} go=${jump} /><${ProofLine} orders=${p.orders} /></div>
-    <div class="past-bar"><${Transport} player=${player} day=${day} was=${was} /></div>
+    <div class="past-bar"><${Transport} player=${player} day=${day} was=${here} /></div>
     <${Strip} player=${player} day=${day} />
-    ${moment.problem && html`<p class="side-warning" role="alert">${moment.problem}</p>`}
-    <div class="past-main">
-      <${Screens} day=${day} screen=${screen} show=${show} was=${was} at=${player.at} />
+    ${moment.problem && html`<p class="side-warning" role="alert">${t("past.offline", { at: timeOf(moment.shown) })}</p>`}
+    <div class=${cls("past-main", moment.problem && "is-stale")}>
+      <${Screens} day=${day} screen=${screen} show=${show} was=${was} at=${moment.shown} />
       <section class="past-side" aria-label=${t("past.beside")}>
         <div class="past-tabs" role="tablist">${tabs.map((x) => html`<button type="button" role="tab" key=${x.name} id=${"past-tab-" + x.name} class=${cls("past-tab", tab === x.name && "is-here")}
           aria-selected=${tab === x.name} aria-controls="past-panel" data-side=${x.name} onClick=${() => turn(x.name)}>${t(x.text)}</button>`)}</div>

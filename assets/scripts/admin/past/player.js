@@ -1,7 +1,6 @@
 // What moves through a day: the moment that is shown, stood still or played at a speed, and the hall as it was then.
 import { useEffect, useRef, useState } from "../../show/view.js";
-import { ask, refusalOf } from "../../wire/api.js";
-import { named } from "../lang.js";
+import { ask } from "../../wire/api.js";
 import { held } from "./time.js";
 
 /** @typedef {import("../../shapes").Past} Past */
@@ -11,6 +10,7 @@ import { held } from "./time.js";
 export const speeds = [1, 10, 60, 600];
 const tickMs = 500;
 const skipMs = 600000;
+const retryMs = 2000;
 const oldMs = 15000; // estimates and minutes change though nothing happens
 
 /** @param {PastDay} day @param {number} from @returns {Player} */
@@ -36,11 +36,11 @@ export function usePlayer(day, from) {
 /**
  * The hall as it was at a moment, with one screen. One question is under way at a time: who drags through a day is shown what the hall can keep up with.
  * @param {string} date @param {number} at @param {string} screen
- * @returns {{was: (Past & {screen: string})|null, problem: string}}
+ * @returns {{was: (Past & {screen: string})|null, shown: number, problem: boolean}} shown: the moment of what is shown, which is at once that is known
  */
 export function useMoment(date, at, screen) {
   const [was, setWas] = useState(/** @type {(Past & {screen: string})|null} */ (null));
-  const [problem, setProblem] = useState("");
+  const [problem, setProblem] = useState(false);
   const [asked, askAgain] = useState(0);
   const asking = useRef(false);
   const over = useRef(false);
@@ -51,18 +51,21 @@ export function useMoment(date, at, screen) {
     if (asking.current || (was && fits(was, at, screen))) return;
     asking.current = true;
     const path = "/api/v1/history?date=" + date + "&at=" + encodeURIComponent(new Date(at).toISOString()) + "&screen=" + encodeURIComponent(screen);
-    ask(path).then((got) => {
-      if (over.current) return;
-      setProblem("");
-      setWas(Object.assign(got, { screen: screen }));
-    }, (error) => {
-      if (!over.current) setProblem(named(refusalOf(error).text));
-    }).then(() => {
+    const again = () => {
       asking.current = false;
       if (!over.current) askAgain((n) => n + 1);
+    };
+    ask(path).then((got) => {
+      if (over.current) return;
+      setProblem(false);
+      setWas(Object.assign(got, { screen: screen }));
+      again();
+    }, () => {
+      if (!over.current) setProblem(true);
+      window.setTimeout(again, retryMs);
     });
-  }, [at, screen, problem ? 0 : asked]);
-  return { was: was, problem: problem };
+  }, [at, screen, asked]);
+  return { was: was, shown: was && fits(was, at, was.screen) ? at : was ? Date.parse(was.at) : 0, problem: problem };
 }
 
 /** Whether what was asked for last is still how it was. @param {Past & {screen: string}} was @param {number} at @param {string} screen */

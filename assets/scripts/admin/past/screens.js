@@ -43,11 +43,11 @@ function Shown(p) {
   const frame = useRef(/** @type {HTMLIFrameElement|null} */ (null));
   const [listens, heard] = useState(0);
   const [scale, rescale] = useState(0);
+  const fit = () => {
+    if (box.current) rescale(Math.min(box.current.clientWidth / size.wide, box.current.clientHeight / size.high));
+  };
+  useEffect(fit); // what stands above it may have come or gone
   useEffect(() => {
-    const fit = () => {
-      if (box.current) rescale(Math.min(box.current.clientWidth / size.wide, box.current.clientHeight / size.high));
-    };
-    fit();
     window.addEventListener("resize", fit);
     return () => window.removeEventListener("resize", fit);
   }, []);
