@@ -4,5 +4,6 @@ import { mountPages } from "./admin/face.js";
 import { Watch } from "./admin/watch.js";
 import { Cards } from "./admin/cards.js";
 import { Ratings } from "./admin/ratings.js";
+import { BackupsPage } from "./admin/backups.js";
 
-mountPages({ "": Watch, cards: Cards, ratings: Ratings });
+mountPages({ "": Watch, cards: Cards, ratings: Ratings, backups: BackupsPage });

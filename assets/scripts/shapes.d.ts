@@ -239,3 +239,13 @@ export interface FollowUp {
   id: number; number: string; service: string; window: number; staff?: string; level: number; reasons?: string[]; comment?: string; at: string;
   call_back_by: string; correct_by: string; called_back?: string; called_back_at?: string; correction?: string; closed_at?: string; closed_by?: Helper;
 }
+
+/** GET /api/v1/backups: how backups stand, and what room the data take, in bytes. */
+export interface Backups {
+  folder: string; trouble: string; detail?: string; running: boolean; same_disk: boolean; free: number | null; night_at: string; due_at: string; kept: number;
+  backups: { name: string; at: string; bytes: number }[];
+  data: {
+    live: number; live_from?: string; live_days: number; archives: { year: string; bytes: number }[]; days: number; first?: string; per_day: number | null; years_left: number | null;
+    free: number; moved_at?: string; trouble?: string;
+  };
+}

@@ -13,6 +13,7 @@ export const pages = [
   { at: "ratings", text: "admin.ratings", roles: ["supervisor", "admin"] },
   { at: "history", text: "admin.history", roles: ["supervisor", "admin"] },
   { at: "setup", text: "admin.setup", roles: ["admin"] },
+  { at: "backups", text: "admin.backups", roles: ["supervisor", "admin"] },
 ];
 
 /** @param {string} at */
