@@ -190,10 +190,11 @@ func (s *State) windowAlerts(all []Alert, w *Window, open bool, at Instant) []Al
 	return all
 }
 
-// serviceLevel is how grave it is that t's service lasts. Whoever has a head start is given the time it takes.
+// serviceLevel is how grave it is that t's service lasts. Whoever has a head start, or does not hear, see or walk as others
+// do, is given the time it takes.
 func (s *State) serviceLevel(t *Ticket, at Instant) Level {
 	service, ok := s.layout.Service(t.Service)
-	if !ok || t.Status != StatusServing || t.Class.Public() == ClassPriority {
+	if !ok || t.Status != StatusServing || t.Class.Public() == ClassPriority || t.Needs.takeTime() {
 		return ""
 	}
 	c := &s.layout.Settings

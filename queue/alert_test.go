@@ -67,3 +67,29 @@ func TestWaitsWhileAServiceStandsStill(t *testing.T) {
 	step("09:29", nil, "")
 	step("09:30", nil, LevelWarning)
 }
+
+// TestTimeForWhoNeedsIt: nobody is warned of a clerk who explains patiently to somebody who does not hear.
+func TestTimeForWhoNeedsIt(t *testing.T) {
+	for needs, want := range map[Needs]bool{"": true, "proxy": true, "deaf": false, "proxy,wheelchair": false} {
+		var w wall
+		w.set(t, monday, "08:30")
+		h := openHall(t, &MemoryJournal{}, &w, world())
+		mustDo(t, h, SignIn{Window: 1})
+		taken := mustDo(t, h, Take{Service: "social", Class: ClassNormal, Source: SourceKiosk})
+		if needs != "" {
+			mustDo(t, h, SetNeeds{Ticket: taken.Ticket().ID, Needs: needs})
+		}
+		mustDo(t, h, CallNext{Window: 1})
+		mustDo(t, h, Start{Window: 1})
+		w.set(t, monday, "08:55")
+		warned := false
+		h.View(func(s *State) {
+			for _, a := range s.Alerts(w.clock()) {
+				warned = warned || a.Kind == AlertService
+			}
+		})
+		if warned != want {
+			t.Errorf("needs %q: warned %t, want %t", needs, warned, want)
+		}
+	}
+}

@@ -12,6 +12,11 @@ type Needs string
 // AllNeeds are the needs there are.
 var AllNeeds = []string{"deaf", "blind", "wheelchair", "interpreter", "proxy"}
 
+// takeTime tells whether a service may take longer by n, as it does not because somebody comes for another.
+func (n Needs) takeTime() bool {
+	return slices.ContainsFunc(n.List(), func(need string) bool { return need != "proxy" })
+}
+
 // Valid tells whether every part of n is one of AllNeeds, and none stands twice.
 func (n Needs) Valid() bool {
 	if n == "" {
