@@ -272,6 +272,36 @@ func TestHallForesees(t *testing.T) {
 	})
 }
 
+// TestACalmHallForeseesLess: while nobody waits and nothing happens the hall is looked at every five seconds, and as soon as
+// somebody comes every second again.
+func TestACalmHallForeseesLess(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		j, w := &MemoryJournal{}, &wall{}
+		w.set(t, monday, "09:00")
+		h := openHall(t, j, w, world())
+		defer h.Close()
+		mustDo(t, h, SignIn{Window: 5})
+		made := func(in time.Duration) int {
+			n := 0
+			for last := h.Forecast(); in > 0; in -= 100 * time.Millisecond {
+				time.Sleep(100 * time.Millisecond)
+				if now := h.Forecast(); now != last {
+					last, n = now, n+1
+				}
+			}
+			return n
+		}
+		go h.Foresee(t.Context())
+		if n := made(60 * time.Second); n < 11 || n > 13 {
+			t.Errorf("a calm hall is looked at %d times a minute, want some 12", n)
+		}
+		mustDo(t, h, Take{Service: "tax", Class: ClassNormal, Source: SourceKiosk})
+		if n := made(60 * time.Second); n < 55 {
+			t.Errorf("with somebody waiting it is looked at %d times a minute, want some 60", n)
+		}
+	})
+}
+
 // TestForecastOfWhoMayOpen: in the instant in which a window opens, its people are told what they would be told a second
 // later; and where the forecast knows of nobody who could ever serve them, nothing.
 func TestForecastOfWhoMayOpen(t *testing.T) {

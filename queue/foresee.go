@@ -9,23 +9,37 @@ const (
 	// foreseeEvery is how often a hall makes its forecast, foreseeShare the share of one core that it may spend on it.
 	foreseeEvery = time.Second
 	foreseeShare = 0.05
+	// foreseeCalm is how long a forecast holds beyond that while nobody waits and nothing happens.
+	foreseeCalm = 4 * time.Second
 )
 
 // Foresee keeps the estimates up to date until ctx or the hall ends: about once a second it copies what the future depends
 // on, looks at it without holding anybody up, and has readers and commands read their estimates from what it found.
 func (h *Hall) Foresee(ctx context.Context) {
 	for {
-		began := time.Now()
+		began, changed := time.Now(), h.Changed()
 		h.ForeseeNow()
 		rest := max(foreseeEvery-time.Since(began), time.Duration(float64(time.Since(began))*(1/foreseeShare-1)))
-		select {
-		case <-time.After(rest):
-		case <-ctx.Done():
+		if !h.rest(ctx, rest, nil) {
 			return
-		case <-h.done:
+		}
+		if len(h.Forecast().tickets) == 0 && !h.rest(ctx, foreseeCalm, changed) {
 			return
 		}
 	}
+}
+
+// rest waits, but not beyond early; false when ctx or the hall has ended.
+func (h *Hall) rest(ctx context.Context, how time.Duration, early <-chan struct{}) bool {
+	select {
+	case <-time.After(how):
+	case <-early:
+	case <-ctx.Done():
+		return false
+	case <-h.done:
+		return false
+	}
+	return true
 }
 
 // ForeseeNow makes the forecast once: a hall that is about to be asked has one from the first request on.
