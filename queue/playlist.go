@@ -126,7 +126,7 @@ func (c *layoutCheck) playlist() {
 	for i, m := range c.l.Media {
 		at := fmt.Sprintf("media[%d]", i)
 		c.need((m.File == "") != (m.Text.ZH == ""), at, "has both a file and a text, or neither")
-		c.need(m.File == "" || goodFile(m.File), at+".file", "%q is not the name of a .jpg, .png, .webp, .mp4 or .webm file in the folder media", m.File)
+		c.need(m.File == "" || GoodMediaFile(m.File), at+".file", "%q is not the name of a .jpg, .png, .webp, .mp4 or .webm file in the folder media", m.File)
 		c.need(utf8.RuneCountInString(m.Text.ZH) <= maxMediaRunes, at+".text", "is longer than %d characters", maxMediaRunes)
 		c.need(m.Category == "" || slices.Contains(MediaCategories, m.Category), at+".category", "%q is none of %v", m.Category, MediaCategories)
 		c.need(m.Seconds >= 0 && m.Seconds <= maxMediaSeconds, at+".seconds", "%d is not 0 to %d", m.Seconds, maxMediaSeconds)
@@ -146,9 +146,9 @@ func (c *layoutCheck) showing(s Showing, path string) {
 	c.need(s.From == "" || s.Until == "" || s.From <= s.Until, path+".until", "%s is before %s", s.Until, s.From)
 }
 
-// goodFile tells whether name is that of a file in a folder, of letters, digits, dots, - and _, and of a kind that is shown.
-func goodFile(name string) bool {
-	ok := len(name) <= 100 && name[0] != '.' && MediaType(name) != ""
+// GoodMediaFile tells whether name is that of a file in a folder, of letters, digits, dots, - and _, and of a kind that is shown.
+func GoodMediaFile(name string) bool {
+	ok := name != "" && len(name) <= 100 && name[0] != '.' && MediaType(name) != ""
 	for _, r := range name {
 		ok = ok && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '-' || r == '_')
 	}

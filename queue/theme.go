@@ -48,7 +48,7 @@ func (c Colour) luminance() (float64, bool) {
 // theme checks that what is written in white on the hall's colours can be read.
 func (c *layoutCheck) theme() {
 	t := &c.l.Theme
-	c.need(t.Logo == "" || goodFile(t.Logo) && (&MediaItem{File: t.Logo}).Kind() == MediaPicture, "theme.logo", "%q is not the name of a .jpg, .png or .webp file in the folder media", t.Logo)
+	c.need(t.Logo == "" || GoodMediaFile(t.Logo) && (&MediaItem{File: t.Logo}).Kind() == MediaPicture, "theme.logo", "%q is not the name of a .jpg, .png or .webp file in the folder media", t.Logo)
 	for _, k := range []struct {
 		path   string
 		colour Colour

@@ -69,7 +69,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	}
 	server, err := newServer(serverConfig{
 		Pages: pages, Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data),
-		Photos: photosOf(c.Data), Own: os.DirFS(c.Data),
+		Photos: photosOf(c.Data), Media: mediaOf(c.Data), Own: os.DirFS(c.Data),
 		Data: c.Data, Backups: c.Backups,
 		Webhook: messages.Target{URL: c.WebhookURL, Secret: c.WebhookSecret},
 	})

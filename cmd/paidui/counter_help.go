@@ -33,6 +33,9 @@ func (c *caller) answer() {
 // asked are the lines about who needs this window's help, what the centre writes, and what became of its own alarm.
 func (c *caller) asked() []string {
 	var lines []string
+	if c.board.Trial != nil {
+		lines = append(lines, zh("trial.mark"))
+	}
 	if e := c.board.Emergency; e != nil {
 		lines = append(lines, zh("emergency.title")+" "+e.Text.ZH)
 	}

@@ -53,15 +53,19 @@ func (s *server) getPlaylist(c echo.Context) error {
 // getMedia shows a picture or a video of the play-list, or the logo. What the layout does not name is not shown.
 func (s *server) getMedia(c echo.Context) error {
 	name, err := url.PathUnescape(c.Param("file"))
-	named := false
+	if err != nil || name == "" || !s.shows(name) {
+		return echo.ErrNotFound
+	}
+	return s.serveOwn(c, "media/"+name, queue.MediaType(name))
+}
+
+// shows tells whether the layout names a file of the folder media.
+func (s *server) shows(name string) (named bool) {
 	s.cfg.Hall.View(func(state *queue.State) {
 		l := state.Layout()
 		named = name == l.Theme.Logo || slices.ContainsFunc(l.Media, func(m queue.MediaItem) bool { return m.File == name })
 	})
-	if err != nil || name == "" || !named {
-		return echo.ErrNotFound
-	}
-	return s.serveOwn(c, "media/"+name, queue.MediaType(name))
+	return named
 }
 
 // getPhoto shows a member of staff on the plate of a window: photos/1001.jpg of the data. Only who sees the windows may ask

@@ -69,6 +69,29 @@ func TestAPhotoIsKept(t *testing.T) {
 	g.ask("screen3", http.MethodGet, "/photos/1001", "").want(http.StatusNotFound)
 }
 
+// Files of the play-list are kept when they are what their names say, and deleted when no screen shows them.
+func TestMediaFiles(t *testing.T) {
+	g := newRig(t, func(l *queue.Layout) { l.Media = []queue.MediaItem{{File: "open.mp4"}} })
+	const picture, film = "\x89PNG\r\n\x1a\n and so on", "\x00\x00\x00\x18ftypisom and so on"
+	g.ask("supervisor", http.MethodPut, "/api/v1/media/open.mp4", film).want(http.StatusForbidden)
+	for _, bad := range [][2]string{{"open.mp4", picture}, {"a.exe", "MZ"}, {"..%2fpaidui.png", picture}, {".png", picture}, {"b.png", ""}} {
+		g.ask("admin", http.MethodPut, "/api/v1/media/"+bad[0], bad[1]).want(http.StatusBadRequest, "bad_media")
+	}
+	g.ask("admin", http.MethodPut, "/api/v1/media/open.mp4", film).want(http.StatusNoContent)
+	g.ask("admin", http.MethodPut, "/api/v1/media/%E5%B9%BF%E5%9C%BA.png", picture).want(http.StatusNoContent)
+	if files := g.ask("admin", http.MethodGet, "/api/v1/media", "").want(http.StatusOK).list(); len(files) != 2 || files[0]["file"] != "open.mp4" || files[1]["file"] != "广场.png" {
+		t.Errorf("the hall has %v", files)
+	}
+	if shown := g.ask("", http.MethodGet, "/media/open.mp4", "").want(http.StatusOK).Body.String(); shown != film {
+		t.Errorf("shown %q", shown)
+	}
+	g.ask("admin", http.MethodDelete, "/api/v1/media/open.mp4", "").want(http.StatusConflict, "in_use")
+	g.ask("admin", http.MethodDelete, "/api/v1/media/%E5%B9%BF%E5%9C%BA.png", "").want(http.StatusNoContent)
+	if files := g.ask("admin", http.MethodGet, "/api/v1/media", "").want(http.StatusOK).list(); len(files) != 1 {
+		t.Errorf("the hall has %v", files)
+	}
+}
+
 func TestPlaylist(t *testing.T) {
 	g := newRig(t, func(l *queue.Layout) {
 		l.Media = []queue.MediaItem{

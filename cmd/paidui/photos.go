@@ -55,7 +55,7 @@ func (s *server) keepPhoto(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := keepFile(string(s.cfg.Photos), string(number)+".jpg", photo); err != nil {
+	if err := keepFile(string(s.cfg.Photos), string(number)+".jpg", bytes.NewReader(photo)); err != nil {
 		return &queue.Refused{Op: "keep photo", Err: queue.ErrStorage, Detail: err.Error()}
 	}
 	s.log.Info("photo kept", "staff", number, "bytes", len(photo), "credential", queue.ActorFrom(c.Request().Context()).Credential)

@@ -115,6 +115,8 @@ func classify(err error) problem {
 		return refused(err, refusal)
 	case errors.Is(err, voice.ErrRecording):
 		return problem{Status: http.StatusBadRequest, Code: "bad_recording", Title: voice.ErrRecording.Error(), Detail: err.Error()}
+	case errors.Is(err, errMedia):
+		return problem{Status: http.StatusBadRequest, Code: "bad_media", Title: errMedia.Error(), Detail: err.Error()}
 	case errors.Is(err, errPhoto):
 		return problem{Status: http.StatusBadRequest, Code: "bad_photo", Title: errPhoto.Error(), Detail: err.Error()}
 	case errors.Is(err, access.ErrInvalidCode):

@@ -157,7 +157,7 @@ func (g *rig) start() {
 		g.t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(&g.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir), Proxies: g.proxies, Sounds: soundsOf(g.dir), Photos: photosOf(g.dir)})
+	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir), Proxies: g.proxies, Sounds: soundsOf(g.dir), Photos: photosOf(g.dir), Media: mediaOf(g.dir)})
 	if err != nil {
 		g.t.Fatal(err)
 	}

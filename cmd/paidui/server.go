@@ -62,6 +62,8 @@ type serverConfig struct {
 	Sounds soundFolder
 	// Photos are those of the staff.
 	Photos photoFolder
+	// Media are the pictures and videos of the play-list.
+	Media mediaFolder
 	// Data is the hall's folder, Backups the one that gets a backup each night; empty: none does.
 	Data, Backups string
 	// Own is the folder of the hall's data, of which photos are served; nil: none.

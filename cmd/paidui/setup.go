@@ -22,6 +22,9 @@ func (s *server) setUp(api *echo.Group) {
 	api.POST("/layout/undo", s.postUndoLayout)
 	api.PUT("/staff/:staff/photo", s.keepPhoto)
 	api.DELETE("/staff/:staff/photo", s.deletePhoto)
+	api.GET("/media", s.getMediaFiles)
+	api.PUT("/media/:file", s.putMediaFile)
+	api.DELETE("/media/:file", s.deleteMediaFile)
 	api.GET("/layout/file", s.getHallFile)
 	api.POST("/layout/file", s.postHallFile)
 }

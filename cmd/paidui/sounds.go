@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,11 +41,11 @@ func (f soundFolder) keep(clip string, content []byte) error {
 	if f == "" {
 		return errors.New("this hall keeps no recordings")
 	}
-	return keepFile(string(f), filepath.Base(f.file(clip)), content)
+	return keepFile(string(f), filepath.Base(f.file(clip)), bytes.NewReader(content))
 }
 
 // keepFile writes a file of a folder, which is made when it is not there: whole or not at all.
-func keepFile(folder, name string, content []byte) (err error) {
+func keepFile(folder, name string, content io.Reader) (err error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
@@ -56,7 +58,7 @@ func keepFile(folder, name string, content []byte) (err error) {
 			_ = os.Remove(half.Name())
 		}
 	}()
-	_, err = half.Write(content)
+	_, err = io.Copy(half, content)
 	if err = errors.Join(err, half.Sync(), half.Chmod(0o644), half.Close()); err != nil {
 		return err
 	}

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/paidui/paidui/display"
 	"github.com/paidui/paidui/kiosk/escpos"
 	"github.com/paidui/paidui/kiosk/escpos/escpostest"
 	"github.com/paidui/paidui/queue"
@@ -57,4 +59,19 @@ func TestTrialDay(t *testing.T) {
 		t.Errorf("followed up: %v", rows)
 	}
 	g.ask("kiosk", http.MethodPost, tickets, `{"service":"social"}`).want(http.StatusConflict, "not_issuing")
+}
+
+// TestTerminalCounterTellsOfATrial: the counter without a browser says it above all else.
+func TestTerminalCounterTellsOfATrial(t *testing.T) {
+	board := &display.CounterBoard{}
+	c := &caller{board: board}
+	if lines := c.asked(); len(lines) != 0 {
+		t.Errorf("on a real day: %q", lines)
+	}
+	if err := json.Unmarshal([]byte(`{"trial":{"seq":7}}`), board); err != nil {
+		t.Fatal(err)
+	}
+	if lines := c.asked(); len(lines) != 1 || !strings.Contains(lines[0], "测试") {
+		t.Errorf("on a trial day: %q", lines)
+	}
 }

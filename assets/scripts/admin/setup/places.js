@@ -1,6 +1,7 @@
 import { html } from "../../show/view.js";
 import { t, tFor } from "../lang.js";
 import { Choice, Line } from "./fields.js";
+import { MediaFiles } from "./media.js";
 import { lists, namesOf, Rows } from "./rows.js";
 
 /** @typedef {import("./edit.js").Editing} Editing */
@@ -22,10 +23,10 @@ export function DevicesPart(p) {
 
 const colours = ["primary", "night"];
 
-/** What the screens show beside the calls, and the hall's own colours. @param {Editing} p */
+/** What the screens show beside the calls, and the hall's own colours. @param {import("./media.js").Props} p */
 export function ScreensPart(p) {
   return html`<div class="page-head"><h2>${t("setup.screens")}</h2><p>${t("setup.screens_intro")}</p></div>
     <h3>${t("part.theme")}</h3><div class="trio">${colours.map((c) => html`<${Line} key=${c} ...${p} path=${"theme." + c} label=${tFor("field." + c)} most=${7} hint=${t("setup.colour_hint")} />`)}
       <${Line} ...${p} path="theme.logo" label=${t("field.logo")} most=${100} hint=${t("setup.file_hint")} /></div>
-    <${Rows} ...${p} list=${lists.notices} /><${Rows} ...${p} list=${lists.media} />`;
+    <${Rows} ...${p} list=${lists.notices} /><${Rows} ...${p} list=${lists.media} /><${MediaFiles} ...${p} />`;
 }
