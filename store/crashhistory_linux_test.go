@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -83,23 +84,17 @@ func recordHall(t *testing.T, f faults) *crashHistory {
 		t.Fatal(err)
 	}
 	h.work(t, s, base)
+	backup := filepath.Join("nightly", savedName(s.ID(), night(0)))
 	closeStore(t, s)
-	backup := filepath.Join(root, "backup.db")
-	h.base(t, "backup.db", func(root string) error {
-		err := Backup(filepath.Join(root, "hall"), filepath.Join(root, "backup.db"))
-		if errors.Is(err, ErrExists) {
-			return nil
-		}
-		return err
-	})
+	h.base(t, backup, nightly)
 	h.base(t, "restored/"+fileName, func(root string) error {
-		_, err := Restore(filepath.Join(root, "backup.db"), filepath.Join(root, "restored"))
+		_, err := Restore(newest(root), filepath.Join(root, "restored"))
 		return err
 	})
 	if h.disk.Len() < 5*crashEntries {
 		t.Fatalf("%d writes and syncs were recorded: the patches do not reach what is done", h.disk.Len())
 	}
-	if r, err := VerifyFile(backup); err != nil || r.Archived == 0 {
+	if r, err := VerifyFile(filepath.Join(root, backup)); err != nil || r.Archived == 0 {
 		t.Fatal(r, err)
 	}
 	for _, b := range h.bases {
@@ -113,6 +108,26 @@ func recordHall(t *testing.T, f faults) *crashHistory {
 		}
 	}
 	return h
+}
+
+// nightly makes the backup of a night, of a hall that stands still.
+func nightly(root string) error {
+	folder := filepath.Join(root, "nightly")
+	if err := makeDir(folder); err != nil {
+		return err
+	}
+	s, err := Open(filepath.Join(root, "hall"), time.Second)
+	if err != nil {
+		return err
+	}
+	_, err = s.BackUp(context.Background(), folder, night(0), 14)
+	return errors.Join(err, s.Close())
+}
+
+// newest gives the backup there is; where the hall had to be made anew it has another name.
+func newest(root string) string {
+	all, _ := filepath.Glob(filepath.Join(root, "nightly", "paidui-*.db"))
+	return slices.Max(append(all, ""))
 }
 
 // archivesOf gives the directory of a database's or a backup's archives.
@@ -426,6 +441,7 @@ func (h *crashHistory) goOn(t *testing.T, root string) error {
 			}
 		}
 		if filepath.Base(path) != fileName {
+			path = newest(root)
 			if _, err := VerifyFile(path); err != nil {
 				return err
 			}

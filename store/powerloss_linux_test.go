@@ -24,7 +24,7 @@ import (
 const crashStates = 20_000
 
 // closely is how many states there are for each that is verified whole and worked on with.
-const closely = 100
+const closely = 250
 
 // inside tells the test that it runs in the program that TestPowerLoss has built.
 const inside = "PAIDUI_TEST_POWERLOSS"

@@ -2,6 +2,7 @@ package store
 
 import (
 	"os"
+	"path/filepath"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -75,7 +76,7 @@ func (s *Store) Sizes() (z Sizes, err error) {
 	}
 	all := z.Live
 	for _, name := range names {
-		info, err := os.Stat(archiveDir(s.dir) + string(os.PathSeparator) + name)
+		info, err := os.Stat(filepath.Join(archiveDir(s.dir), name))
 		if err != nil {
 			return z, err
 		}

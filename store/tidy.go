@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -186,7 +187,7 @@ func (s *Store) behind(a archive, first uint64) (before uint64, sum digest, err 
 		if err != nil {
 			return 0, sum, err
 		}
-		last = slices.MaxFunc(all, func(x, y archive) int { return int(int64(x.last) - int64(y.last)) })
+		last = slices.MaxFunc(all, func(x, y archive) int { return cmp.Compare(x.last, y.last) })
 	}
 	if before, sum = last.last, last.sum; before == 0 {
 		var k kept
@@ -194,7 +195,7 @@ func (s *Store) behind(a archive, first uint64) (before uint64, sum digest, err 
 		before, sum = k.After, k.Sum
 	}
 	if err != nil || before+1 < first {
-		return 0, sum, errorsOr(err, &ErrDamaged{Seq: before + 1, Reason: "the entry is missing from the archives"})
+		return 0, sum, cmp.Or[error](err, &ErrDamaged{Seq: before + 1, Reason: "the entry is missing from the archives"})
 	}
 	if before >= first { // written before, and still in the live file
 		values, _, err := s.liveRecords(before-1, 1)
@@ -206,13 +207,6 @@ func (s *Store) behind(a archive, first uint64) (before uint64, sum digest, err 
 		}
 	}
 	return before, sum, nil
-}
-
-func errorsOr(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }
 
 // reread follows a stretch through its archives as it can be read there.

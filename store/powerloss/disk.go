@@ -98,15 +98,14 @@ func note(path string, what func(d *Disk, dir, node int, name string)) {
 	dir, node, name := noNode, rootNode, ""
 	if within != "." {
 		for _, name = range strings.Split(within, string(filepath.Separator)) {
-			dir = node
+			if dir = node; dir == noNode {
+				return // in a directory that is not recorded
+			}
 			var known bool
 			if node, known = d.nodes[dir][name]; !known {
 				if node, known = d.moved[within]; !known {
 					node = noNode
 				}
-			}
-			if dir == noNode {
-				return
 			}
 		}
 	}
