@@ -5,7 +5,7 @@ import { show } from "./columns.js";
 /** @typedef {import("./columns.js").Row} Row */
 
 const depths = 5;
-const onScreen = 22; // columns of a table
+const onScreen = 24; // columns of a table at the most
 const onPaper = 12;
 
 /** @param {string} from */
@@ -39,7 +39,7 @@ export function Heat(p) {
   const count = Math.max.apply(null, halves) - first + 1;
   const most = p.rows.reduce((n, r) => Math.max(n, r.per_day), 0.001);
   const at = (/** @type {string} */ day, /** @type {number} */ half) => p.rows.filter((r) => r.weekday === day && halfOf(r.from) === half)[0];
-  const wide = p.paper ? onPaper : onScreen;
+  const wide = Math.ceil(count / Math.ceil(count / (p.paper ? onPaper : onScreen))); // all tables as wide
   const tables = [];
   for (let from = 0; from < count; from += wide) {
     tables.push(Array.from({ length: Math.min(wide, count - from) }, (_x, i) => first + from + i));
