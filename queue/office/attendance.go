@@ -73,14 +73,13 @@ func (l *ledger) duty() (table, error) {
 
 // add counts one turn.
 func (r *dutyRow) add(t *shiftRow) {
-	for n, is := range map[*int]bool{
-		&r.Shifts: true, &r.Substitutes: t.Substitute, &r.Reliefs: t.Relief, &r.LateCount: t.Late > 0, &r.EarlyCount: t.Early > 0,
-		&r.Unprepared: t.Prepared != nil && !*t.Prepared, &r.Forgotten: t.Forgotten,
-	} {
-		if is {
-			*n++
-		}
-	}
+	r.Shifts++
+	r.Substitutes += one(t.Substitute)
+	r.Reliefs += one(t.Relief)
+	r.LateCount += one(t.Late > 0)
+	r.EarlyCount += one(t.Early > 0)
+	r.Unprepared += one(t.Prepared != nil && !*t.Prepared)
+	r.Forgotten += one(t.Forgotten)
 	r.Late, r.Early, r.Paused, r.Away = r.Late+t.Late, r.Early+t.Early, r.Paused+t.Paused, r.Away+t.Away
 	r.PauseCount, r.LeftAlone = r.PauseCount+t.PauseCount, r.LeftAlone+t.LeftAlone
 }
