@@ -201,3 +201,34 @@ func TestTheSameEntriesGiveTheSameMessages(t *testing.T) {
 		}
 	})
 }
+
+// TestSoonByTheRealOrder: where the window has others to call first, few people ahead are no short wait.
+func TestSoonByTheRealOrder(t *testing.T) {
+	bubble(t, func(t *testing.T, w *town) {
+		var l queue.Layout
+		w.hall.View(func(s *queue.State) { l = *s.Layout() })
+		l.Services = []queue.Service{
+			{ID: "social", Prefix: "A", Name: queue.Text{ZH: "社保"}, StandardMinutes: 2}, {ID: "tax", Prefix: "K", Name: queue.Text{ZH: "税务"}, StandardMinutes: 2},
+		}
+		l.Windows = l.Windows[:1:1]
+		l.Windows[0].Services = []queue.ServiceID{"social", "tax"}
+		w.do(queue.SetUp{Layout: l})
+		w.do(queue.SignIn{Window: 3})
+		for range 12 {
+			w.do(queue.Take{Service: "tax", Class: queue.ClassNormal, Source: queue.SourceKiosk})
+		}
+		w.run()
+		for range 6 {
+			w.take("")
+			settled()
+		}
+		for _, p := range w.gateway.seen() {
+			if d := p.body.Data; d.Service == "social" && d.Soon != (d.Number <= "A004") {
+				t.Errorf("%s", p.raw)
+			}
+		}
+		w.do(queue.CallNext{Window: 3}) // of tax
+		settled()
+		expect(t, "soon of social", slices.DeleteFunc(told(w, "soon"), func(s string) bool { return !strings.Contains(s, " A") }), []string{})
+	})
+}

@@ -62,7 +62,7 @@ func (s *Service) getPast(c echo.Context) error {
 	}
 	// What is shown points into the state, which is left to others only when the answer is out.
 	defer s.reels.leave(r)
-	v := pastView{Date: date, At: at, Seq: r.state.Seq(), Previous: r.before}
+	v := pastView{Date: date, At: at, Seq: r.state.Seq(), Previous: r.before, Windows: []queue.WindowView{}, Services: []pastService{}}
 	if next != nil {
 		v.Next = next.At
 	}
