@@ -69,6 +69,15 @@ func (r *reserve) spend() bool {
 	return os.Remove(r.path) == nil
 }
 
+// roomFor gives ErrNoRoom unless the disk with the data has room for so many bytes and for the reserve: what can wait must
+// not fill the disk of a hall that works.
+func (s *Store) roomFor(bytes int64) error {
+	if free, err := Room(s.dir); err != nil || free < uint64(bytes)+2*reserveSize {
+		return errors.Join(ErrNoRoom, err)
+	}
+	return nil
+}
+
 // makeReserve makes the file of real blocks, as long as as much again is left.
 func makeReserve(path string) error {
 	if info, err := os.Stat(path); err == nil && info.Size() == reserveSize {

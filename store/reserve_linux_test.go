@@ -54,7 +54,16 @@ func spendReserve(t *testing.T) {
 		_, err := h.Do(t.Context(), queue.Origin{}, queue.Take{Service: "social", Class: queue.ClassNormal, Source: queue.SourceKiosk})
 		return err
 	}
+	must(t, h, queue.Take{Service: "tax", Class: queue.ClassNormal, Source: queue.SourceKiosk})
+	w.add(24 * time.Hour)
 	must(t, h, queue.SignIn{Window: 1, Staff: "1001"})
+	// What can wait leaves the room to the hall.
+	if _, err := s.Tidy(t.Context(), Keep{Live: "2999-01-01"}); !errors.Is(err, ErrNoRoom) {
+		t.Errorf("days were moved: %v", err)
+	}
+	if _, err := s.BackUp(t.Context(), disk, night(0), 14); !errors.Is(err, ErrNoRoom) {
+		t.Errorf("a backup to the same disk: %v", err)
+	}
 	for range 300 {
 		if err := take(); err != nil {
 			t.Fatal(err)

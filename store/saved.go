@@ -89,6 +89,11 @@ func (s *Store) backUp(ctx context.Context, folder string, at time.Time) (Saved,
 	if room, err := Room(folder); err != nil || room < uint64(length) {
 		return saved, errors.Join(ErrNoRoom, err)
 	}
+	if SameDisk(folder, s.dir) {
+		if err := s.roomFor(2 * length); err != nil {
+			return saved, err
+		}
+	}
 	err = place(file, func(temp string) error {
 		if err := s.backupTo(temp); err != nil {
 			return err
@@ -99,7 +104,7 @@ func (s *Store) backUp(ctx context.Context, folder string, at time.Time) (Saved,
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		return errors.Join(syncFile(temp), s.tryOut(temp))
+		return errors.Join(syncFile(temp), s.tryOut(temp, length))
 	})
 	if err != nil {
 		if diskFull(err) {
@@ -117,9 +122,10 @@ func (s *Store) backUp(ctx context.Context, folder string, at time.Time) (Saved,
 // trialPlace is the pattern of the directories in which backups are tried out.
 const trialPlace = "trial-*"
 
-// tryOut restores a backup to a directory beside the hall's data, verifies it there and removes it. The archives were
-// compared when they were copied; that they join the backup is looked at here.
-func (s *Store) tryOut(backup string) error {
+// tryOut restores a backup to a directory beside the hall's data, verifies it there and removes it; where there is no room
+// for so many bytes it is verified where it is. The archives were compared when they were copied; that they join the backup
+// is looked at here.
+func (s *Store) tryOut(backup string, length int64) error {
 	left, err := filepath.Glob(filepath.Join(s.dir, trialPlace))
 	if err != nil {
 		return err
@@ -129,16 +135,19 @@ func (s *Store) tryOut(backup string) error {
 			return err
 		}
 	}
-	dir, err := os.MkdirTemp(s.dir, trialPlace)
-	if err != nil {
-		return err
+	file := backup
+	if s.roomFor(length) == nil {
+		dir, err := os.MkdirTemp(s.dir, trialPlace)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = os.RemoveAll(dir) }()
+		file = filepath.Join(dir, fileName)
+		if err := place(file, func(temp string) error { return copyFile(backup, temp) }); err != nil {
+			return err
+		}
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	file := filepath.Join(dir, fileName)
-	if err := place(file, func(temp string) error { return copyFile(backup, temp) }); err != nil {
-		return err
-	}
-	r, err := VerifyFile(file)
+	r, err := verify(file, func(string) string { return "" }, false)
 	if err != nil || r.Unseen == 0 {
 		return err
 	}

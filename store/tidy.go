@@ -54,6 +54,14 @@ func (s *Store) Tidy(ctx context.Context, keep Keep) (t Tidied, err error) {
 	if err := s.archives.drop(p.was.After); err != nil { // left by one that broke off
 		return t, err
 	}
+	if t.Before, err = s.length(); err != nil {
+		return t, err
+	}
+	if t.After = t.Before; !p.idle() {
+		if err := s.roomFor(2 * t.Before); err != nil { // the archive grows, and there are two live files for a while
+			return t, err
+		}
+	}
 	for _, m := range p.moves {
 		if err := s.toArchive(ctx, m); err != nil {
 			return t, err
@@ -62,9 +70,8 @@ func (s *Store) Tidy(ctx context.Context, keep Keep) (t Tidied, err error) {
 	if err := s.forget(&p, keep.Archive); err != nil {
 		return t, err
 	}
-	if t.Before, err = s.length(); err != nil || p.idle() {
-		t.After = t.Before
-		return t, err
+	if p.idle() {
+		return t, nil
 	}
 	if err := s.rewrite(ctx, p); err != nil {
 		return t, err
