@@ -118,6 +118,11 @@ func TestTimeMachineInTheLong(t *testing.T) {
 	none := openAs(t, "history-none", g.tokens["supervisor"], url, "/admin/history?date=2026-11-20", counterScreen)
 	none.see(".none")
 	none.fine("history-none", true, false)
+	for _, date := range []string{"2026-11-21", "2026-11-22", "2026-11-23"} {
+		none.press(`[data-action="later"]`)
+		none.until("it is "+date, `document.querySelector("[name=date]").value === "`+date+`"`)
+	}
+	none.see(`[data-at]`)
 }
 
 // TestTimeMachineOfALargeHall: sixty windows with the longest names and hundreds who waited have room, and a page that is cut off

@@ -19,12 +19,18 @@ import { ProofLine } from "./past/proof.js";
 
 const query = new URLSearchParams(location.search);
 
+/** The date that the address names; "" for what is none. */
+function askedDate() {
+  const date = query.get("date") || "";
+  return /^\d{4}-\d\d-\d\d$/.test(date) && !isNaN(Date.parse(date)) ? date : "";
+}
+
 /** @type {{name: string, text: Key}[]} */
 const tabs = [{ name: "queues", text: "watch.queues" }, { name: "windows", text: "watch.windows" }, { name: "life", text: "past.life" }, { name: "alerts", text: "past.alerts" }];
 
 /** A day of the past: the moment is picked, and every screen, window and queue is as it was then. @param {import("./face.js").PageProps} p */
 export function HistoryPage(p) {
-  const [date, setDate] = useState(query.get("date") || dateOf(now()));
+  const [date, setDate] = useState(askedDate() || dateOf(now()));
   const [day, setDay] = useState(/** @type {PastDay|null} */ (null));
   const [problem, setProblem] = useState("");
   const [lost, lose] = useState(false);

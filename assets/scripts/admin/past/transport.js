@@ -1,5 +1,6 @@
 import { cls, html, useEffect, useState } from "../../show/view.js";
 import { dateOf, dayWords, now } from "../../show/clock.js";
+import { addDays } from "../../show/dates.js";
 import { named, t } from "../lang.js";
 import { callBeside, eventBeside, speeds } from "./player.js";
 import { momentOf, timeOf } from "./time.js";
@@ -10,11 +11,14 @@ import { momentOf, timeOf } from "./time.js";
 
 /**
  * Which day and which second.
- * @param {{date: string, day?: PastDay, at?: number, open: (date: string) => void, go?: (at: number) => void}} p day: absent while it is loaded
+ * @param {{date: string, day?: PastDay, at?: number, open: (date: string) => void, go?: (at: number) => void}} p day: absent while it is loaded, and for
+ *   one of which there is nothing: from there it is a day on or back in the calendar
  */
 export function When(p) {
   const day = p.day;
   const [written, write] = useState("");
+  const today = dateOf(now());
+  const next = p.date < today ? addDays(p.date, 1) : undefined;
   const shown = p.at ? timeOf(p.at) : "";
   useEffect(() => write(shown), [shown]);
   const turn = (/** @type {string|undefined} */ to, /** @type {string} */ name, /** @type {Key} */ text) => html`<button type="button" class="btn" data-action=${name} aria-label=${t(text)} title=${t(text)}
@@ -27,10 +31,10 @@ export function When(p) {
   };
   const long = Date.parse(p.date + "T12:00:00Z");
   return html`<div class="past-when">
-    ${turn(day && day.earlier, "earlier", "past.earlier")}
-    <label class="past-field"><span class="past-label">${t("past.day")}</span><input type="date" name="date" value=${p.date} max=${dateOf(now())}
+    ${turn(day ? day.earlier : addDays(p.date, -1), "earlier", "past.earlier")}
+    <label class="past-field"><span class="past-label">${t("past.day")}</span><input type="date" name="date" value=${p.date} max=${today}
       onChange=${(/** @type {any} */ e) => e.target.value && p.open(e.target.value)} /></label>
-    ${turn(day && day.later, "later", "past.later")}
+    ${turn(day ? day.later : next, "later", "past.later")}
     <b class="past-day">${isNaN(long) ? "" : named(dayWords(long))}</b>
     ${day && html`<form class="past-field" onSubmit=${submit}><label><span class="past-label">${t("past.time")}</span><input name="at" class="number" value=${written} inputmode="numeric" maxlength="8"
       autocomplete="off" onInput=${(/** @type {any} */ e) => write(e.target.value)} onBlur=${() => write(shown)} /></label><button class="btn" data-action="go">${t("past.go")}</button></form>`}
