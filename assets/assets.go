@@ -48,6 +48,7 @@ var faces = []face{
 	{"statistics", "统计报表 · Statistics", "#0B1F3A", false},
 	{"setup", "大厅设置 · Set-up", "#0B1F3A", false},
 	{"history", "回看 · Time machine", "#0B1F3A", false},
+	{"people", "账号与设备 · Accounts and devices", "#0B1F3A", false},
 	{"guide", "办事指南 · What to bring", "#0A4DA2", true},
 	{"book", "预约办事 · Book a time", "#0A4DA2", true},
 	{"slip", "号票与打印机 · Slips and printers", "#0B1F3A", false},
@@ -143,7 +144,7 @@ func hashOf(source fs.FS, files map[string]file) string {
 // the server names another one.
 func (b *Bundle) Hash() string { return b.hash }
 
-// Page returns a face: index, kiosk, counter, hall, window, voice, sounds, welcome, ticket, desk, admin, statistics, setup, guide, book or slip.
+// Page returns a face: index, kiosk, counter, hall, window, voice, sounds, welcome, ticket, desk, admin, statistics, setup, people, guide, book or slip.
 func (b *Bundle) Page(name string) (*Page, bool) {
 	page, ok := b.pages[name]
 	return page, ok

@@ -24,6 +24,8 @@ const (
 	AlertService AlertKind = "service"
 	// AlertUnstaffed: nobody is signed in at a window that has a post, though a session has begun and is not over.
 	AlertUnstaffed AlertKind = "unstaffed"
+	// AlertDevice: the secret of an enrolled device is used from two places at once.
+	AlertDevice AlertKind = "device"
 )
 
 // Level is how grave something is. Cards have the latter two.
@@ -55,6 +57,8 @@ type Alert struct {
 	Service ServiceID    `json:"service,omitempty"`
 	Window  WindowNumber `json:"window,omitempty"`
 	Ticket  TicketNo     `json:"ticket,omitempty"`
+	// Device is the id of the credential, for AlertDevice.
+	Device string `json:"device,omitempty"`
 	// Since is when it began: the wait, the pause, the service.
 	Since Instant `json:"since"`
 	// Count is how many people it is about: those who wait longer than the threshold, or whom nobody serves.
@@ -77,6 +81,7 @@ func (s *State) Alerts(at Instant) []Alert {
 	for i := range s.layout.Windows {
 		all = s.windowAlerts(all, &s.layout.Windows[i], state == HallOpen, at)
 	}
+	all = s.deviceAlerts(all, at)
 	for i := range all {
 		if ack, ok := s.acks[all[i].ID]; ok && ack.quiets(&all[i], at) {
 			all[i].Acknowledged = &ack
@@ -86,7 +91,7 @@ func (s *State) Alerts(at Instant) []Alert {
 		if open, other := a.Acknowledged == nil, b.Acknowledged == nil; open != other {
 			return map[bool]int{true: -1, false: 1}[open]
 		}
-		return cmp.Or(b.Level.grade()-a.Level.grade(), cmp.Compare(a.Since, b.Since))
+		return cmp.Or(b.Level.grade()-a.Level.grade(), cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID))
 	})
 	return all
 }

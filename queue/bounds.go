@@ -76,6 +76,8 @@ var bounds = map[string]Bound{
 	"voice_closing_minutes":      {0, 60},
 	"voice_test_minutes":         {0, 60},
 	"kiosk_idle_seconds":         {10, 600},
+	"log_in_idle_minutes":        {0, 480},
+	"log_in_hours":               {0, 24},
 }
 
 // SettingBounds gives what each of the settings that are numbers may be, by its key.

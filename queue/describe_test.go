@@ -56,6 +56,9 @@ func describe(ev Event) string {
 	case *FeedbackGiven:
 		f := e.Feedback
 		out += fmt.Sprintf(" #%d %s %s of %s by %q %s", f.ID, f.Kind, f.Category, f.Service, f.Staff, f.Sealed)
+	case *Audited:
+		a := e.Audit
+		out += fmt.Sprintf(" %s %s from %s n=%d %s", a.Deed, a.Of, a.From, a.Count, a.Note)
 	case *AlertAcknowledged:
 		a := e.Alert
 		out += fmt.Sprintf(" %s %s since %s n=%d: %s", a.ID, a.Level, a.Since.Time().In(shanghai).Format("15:04"), a.Count, a.Acknowledged.Reason)

@@ -246,6 +246,7 @@ func (st *stepper) supervise(staff StaffNo, which byte) {
 		items = append(items, CheckItem{Key: key, OK: true})
 	}
 	st.do(RecordCheck{Kind: CheckMorning, Items: items})
+	st.do(Audit{AuditEvent{Deed: DeedDoubled, Of: "0011"}})
 }
 
 // help asks for help, answers what is open, and tells the clerks something.
@@ -343,7 +344,7 @@ func difference(a, b *State) string {
 		return "what was learned"
 	case !maps.EqualFunc(a.history, b.history, slices.Equal[[]Step]):
 		return "histories"
-	case !maps.Equal(a.acks, b.acks) || !slices.Equal(a.cards, b.cards) || !reflect.DeepEqual(a.checks, b.checks):
+	case !maps.Equal(a.acks, b.acks) || !maps.Equal(a.doubled, b.doubled) || !slices.Equal(a.cards, b.cards) || !reflect.DeepEqual(a.checks, b.checks):
 		return "acknowledgements, cards or checks"
 	case !reflect.DeepEqual(a.followUps, b.followUps):
 		return "follow-ups"

@@ -23,7 +23,7 @@ var scripted = []Command{
 	Book{}, CancelBooking{}, CheckIn{}, Link{}, SetNeeds{}, Move{}, Uncancel{}, RaiseEmergency{}, EndEmergency{}, AskRating{},
 	StayOn{}, Consult{}, StartTrial{}, EndTrial{},
 	AskHelp{}, AnswerHelp{}, PostStaffNotice{}, ReadStaffNotice{}, WithdrawStaffNotice{}, GiveFeedback{},
-	SetSlipTemplate{}, SetOutcome{}, AcknowledgeAlert{}, GiveCard{}, AppealCard{}, RuleCard{}, RecordCheck{}, CallBack{}, CloseFollowUp{}, NotePrinted{}, NoteBackup{},
+	SetSlipTemplate{}, SetOutcome{}, AcknowledgeAlert{}, GiveCard{}, AppealCard{}, RuleCard{}, RecordCheck{}, CallBack{}, CloseFollowUp{}, NotePrinted{}, NoteBackup{}, Audit{},
 }
 
 // TestMornings runs testdata/*.txt. A line "09:42:10 CallNext Window=3 Finish" gives a command at a moment; the
@@ -57,7 +57,7 @@ func TestMornings(t *testing.T) {
 		}
 	}
 	elsewhere := []*Refusal{ErrUnknownScreenCode, ErrStorage, ErrClosed, ErrUnauthorized, ErrForbidden, ErrRateLimited, ErrInternal, ErrKeyReused, ErrInvalidIDNumber,
-		ErrPrinterStopped, ErrNoPrinter, ErrBadTemplate, ErrNoBackupFolder}
+		ErrPrinterStopped, ErrNoPrinter, ErrBadTemplate, ErrNoBackupFolder, ErrLocked, ErrLogIn, ErrWeakPassword, ErrUnknownAccount, ErrAccountExists, ErrLastAdmin, ErrUnknownDevice}
 	for _, r := range Refusals() {
 		if !seen[r.Code()] && !slices.Contains(elsewhere, r) {
 			t.Errorf("no script meets the refusal %s", r.Code())

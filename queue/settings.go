@@ -124,6 +124,11 @@ type Settings struct {
 	DeskPrinter PrinterID `json:"desk_printer,omitempty"`
 	// SlipTemplate is what slips look like, as package escpos reads templates; empty: as they always did.
 	SlipTemplate string `json:"slip_template,omitempty"`
+	// CounterLogIn: at an enrolled counter somebody must have logged in. LogInIdleMinutes without a touch end a log-in, but
+	// not that of a clerk who is signed in at the window, and LogInHours end every one; a 0 is the default.
+	CounterLogIn     bool `json:"counter_log_in,omitempty"`
+	LogInIdleMinutes int  `json:"log_in_idle_minutes,omitempty"`
+	LogInHours       int  `json:"log_in_hours,omitempty"`
 	// PublicBoard lets a screen that is not enrolled show the hall board, which holds numbers and windows only.
 	PublicBoard bool `json:"public_board"`
 	// PublicURL is where phones reach the hall; empty: they do not.
@@ -173,6 +178,7 @@ func DefaultSettings() Settings {
 		IdleWarningMinutes: 2, IdleYellowMinutes: 5, ServiceWarningPercent: 150, ServiceYellowPercent: 200, ServiceRedPercent: 300,
 		DeadPressMS: 3000, SpeakMaxAgeSeconds: 60, SpeakRepeat: 2,
 		ReturnWorkdays: 10, RatingDays: 3, RatingSeconds: 30, HelpEscalateSeconds: 60, FeedbackDays: 180, NightAt: DefaultNightAt, LiveDays: DefaultLiveDays, PoliteCard: true, KioskIdleSeconds: 60, PublicBoard: true,
+		LogInIdleMinutes: defaultLogInIdle, LogInHours: defaultLogInHours,
 		DigitOne: OneYi, VoiceOpen: true, VoiceClosingMinutes: 10, VoiceTestMinutes: 10,
 		Help: Text{ZH: "咨询台", EN: "the information desk"},
 		EmergencyText: Text{
@@ -180,6 +186,16 @@ func DefaultSettings() Settings {
 			EN: "Please leave now by the nearest exit. Follow the staff. Do not use the lifts.",
 		},
 	}
+}
+
+const (
+	defaultLogInIdle  = 30
+	defaultLogInHours = 12
+)
+
+// LogInLimits gives after how long without a touch a log-in ends, and after how long altogether.
+func (s *Settings) LogInLimits() (idle, most Millis) {
+	return Millis(cmp.Or(s.LogInIdleMinutes, defaultLogInIdle)) * Minute, Millis(cmp.Or(s.LogInHours, defaultLogInHours)) * 60 * Minute
 }
 
 // headStart gives the head start of class.

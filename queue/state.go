@@ -54,7 +54,8 @@ type State struct {
 	sent     map[WindowNumber]sent
 	history  map[TicketID][]Step
 	acks     map[AlertID]Acknowledgement
-	cards    []Card // as given
+	doubled  map[string]Instant // by device: when it was last found to be used twice at once
+	cards    []Card             // as given
 	checks   []DayCheck
 	// followUps are those of bad ratings, as opened.
 	followUps []FollowUp
@@ -118,6 +119,7 @@ func (s *State) reset() {
 	s.sent = map[WindowNumber]sent{}
 	s.history = map[TicketID][]Step{}
 	s.acks = map[AlertID]Acknowledgement{}
+	s.doubled = map[string]Instant{}
 	s.cards, s.checks, s.revisions, s.changes, s.followUps = nil, nil, nil, nil, nil
 }
 

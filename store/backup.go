@@ -83,7 +83,7 @@ func (s *Store) backupTo(file string) error {
 }
 
 // Restore makes the database of dir from a backup and the archives beside it, whole or not at all, after VerifyFile found
-// them good. The journal gets a new ID; a hall key is made when dir has none. It gives ErrExists when dir holds a
+// them good. The journal gets a new ID, and everybody has to log in anew; a hall key is made when dir has none. It gives ErrExists when dir holds a
 // database; archives that lie there without one are put aside. Where the backup's archives are not beside it the journal
 // begins with the first entry of the backup, as the Report tells.
 func Restore(file, dir string) (Report, error) {
@@ -109,7 +109,7 @@ func Restore(file, dir string) (Report, error) {
 					return err
 				}
 			}
-			return putNewID(tx)
+			return errors.Join(putNewID(tx), endLogIns(tx))
 		})
 	})
 	if err != nil {

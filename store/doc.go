@@ -1,4 +1,4 @@
-// Package store keeps a hall's journal, statistics, credentials and outgoing messages in one bbolt file, DIR/paidui.db, and
+// Package store keeps a hall's journal, statistics, credentials, accounts and outgoing messages in one bbolt file, DIR/paidui.db, and
 // the journal of days that are over in one file a year, DIR/archive/YEAR.db.
 //
 // Store is a queue.Journal. Each Append is one bbolt transaction that holds the entries, the visits and shifts they

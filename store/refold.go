@@ -181,10 +181,13 @@ func (v *verifier) kept() error {
 	}
 	err := v.each(credentialsBucket, func(key, value []byte) error {
 		v.report.Credentials++
-		_, err := decodeCredential(key, value)
+		_, err := openSealed[queue.Credential](credentialsBucket, key, value)
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	if err := v.people(); err != nil {
 		return err
 	}
 	return v.outbox()

@@ -278,8 +278,9 @@ func writeChain(path string, chain []wreck) error {
 	return nil
 }
 
-// madeAnew are the buckets that Salvage makes of the journal, and the outbox, whose marks are of the journal that was.
-var madeAnew = slices.Concat(folded, [][]byte{metaBucket, outboxBucket})
+// madeAnew are the buckets that Salvage makes of the journal; the outbox, whose marks are of the journal that was; and the
+// log-ins, which people make.
+var madeAnew = slices.Concat(folded, [][]byte{metaBucket, outboxBucket, logInsBucket})
 
 // copyRest copies the buckets that the journal does not have, as far as all of them can be read; else none.
 func copyRest(from, to string) error {

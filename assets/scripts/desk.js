@@ -2,7 +2,7 @@
 import { html, mount } from "./show/view.js";
 import { words } from "./show/words.js";
 import { Sign } from "./show/sign.js";
-import { Enrol } from "./show/enrol.js";
+import { LogIn } from "./show/enrol.js";
 import { useBoard } from "./wire/live.js";
 import { grantsOf, useHall } from "./wire/hall.js";
 import { Front } from "./desk/front.js";
@@ -17,7 +17,7 @@ function Face() {
       : html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("desk.offline")} />`;
   }
   const may = ["desk", "supervisor", "counter"].some((role) => grantsOf(hall, role).length > 0);
-  if (!may) return html`<${Enrol} title=${words("desk.enrol")} demo=${hall.demo} grant=${{ role: "desk" }} done=${again} />`;
+  if (!may) return html`<${LogIn} title=${words("desk.enrol")} demo=${hall.demo} grant=${{ role: "desk" }} done=${again} />`;
   return html`<${Live} hall=${hall} />`;
 }
 
@@ -25,7 +25,7 @@ function Face() {
 function Live(p) {
   const line = /** @type {{board: DeskBoard|null, state: import("./shapes").LineState}} */ (useBoard("/ws/desk"));
   if (line.state === "not_enrolled" || line.state === "forbidden") {
-    return html`<${Enrol} title=${words("desk.enrol")} demo=${p.hall.demo} grant=${{ role: "desk" }} done=${() => location.reload()} />`;
+    return html`<${LogIn} title=${words("desk.enrol")} demo=${p.hall.demo} grant=${{ role: "desk" }} done=${() => location.reload()} />`;
   }
   if (!line.board) {
     return line.state === "offline" ? html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("desk.offline")} />`

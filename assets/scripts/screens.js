@@ -3,7 +3,7 @@ import { cls, html, mount, useEffect, useRef, useState } from "./show/view.js";
 import { Both, say, words, zh } from "./show/words.js";
 import { clockKnown, hourMinute, hourMinuteSecond, now, useNow } from "./show/clock.js";
 import { Sign } from "./show/sign.js";
-import { Enrol, spaced } from "./show/enrol.js";
+import { LogIn, spaced } from "./show/enrol.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { order, refusalOf } from "./wire/api.js";
 
@@ -23,8 +23,8 @@ function Face() {
     return fresh ? html`<${Sign} kind="loading" title=${words("board.loading")} />`
       : html`<${Sign} kind="offline" title=${words("board.reconnecting")} line=${words("error.offline")} />`;
   }
-  const may = ["admin", "supervisor", "desk"].some((role) => grantsOf(hall, role).length > 0);
-  if (!may) return html`<${Enrol} title=${words("screens.need")} demo=${hall.demo} grant=${{ role: "admin" }} done=${again} />`;
+  const may = ["admin", "manager", "supervisor", "operator", "desk"].some((role) => grantsOf(hall, role).length > 0);
+  if (!may) return html`<${LogIn} title=${words("screens.need")} demo=${hall.demo} grant=${{ role: "admin" }} done=${again} />`;
   return html`<${Page} hall=${hall} />`;
 }
 
@@ -33,7 +33,7 @@ function Page(p) {
   const polled = /** @type {{value: ScreenState[]|null, fresh: boolean, again: () => void}} */ (usePolled("/api/v1/screens", everyMs));
   const [said, say_] = useState(/** @type {{kind: "done"|"problem", text: Text}|null} */ (null));
   const time = useNow(1000);
-  const admin = grantsOf(p.hall, "admin").length > 0;
+  const admin = ["admin", "operator"].some((role) => grantsOf(p.hall, role).length > 0);
   useEffect(() => {
     if (!said) return;
     const timer = window.setTimeout(() => say_(null), saidMs);

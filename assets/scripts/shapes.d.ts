@@ -13,7 +13,19 @@ export type TicketStatus = "waiting" | "called" | "serving" | "on_hold" | "serve
 export type WindowStatus = "closed" | "preparing" | "open" | "paused";
 
 export interface Zone { id: string; name: Text; floor?: string }
-export interface Grant { role: string; window?: number; staff?: string; zone?: string; kiosk?: number }
+export interface Grant { role: string; window?: number; staff?: string; zone?: string; kiosk?: number; department?: string; account?: string }
+export interface Session {
+  account: { name: string; person: string; roles: string[]; department?: string; has_pin: boolean; must_change: boolean; locked: boolean } | null;
+  windows: number[]; counter_log_in: boolean; accounts: boolean;
+}
+export interface Account {
+  name: string; person: string; staff?: string; roles: string[]; department?: string; disabled: boolean; has_pin: boolean;
+  temporary_until?: string; last_log_in?: string; created_at: string;
+}
+export interface EnrolledDevice {
+  id: string; kind: "" | "token" | "device" | "code"; grants: Grant[]; created_at: string; until?: string; seen_at?: string; seen_from?: string; here: boolean;
+}
+export interface AuditRow { seq: number; at: string; by: string; deed: string; of?: string; from?: string; count?: number; note?: string }
 export interface Settings {
   max_calls: number; min_presence_seconds: number; kiosk_idle_seconds: number; dead_press_ms: number;
   public_board: boolean; public_url: string; requeue_max?: number; elder_age?: number; identity_days?: number; cancel_hours?: number; miss_days?: number;
@@ -186,7 +198,7 @@ export type LineState = "connecting" | "live" | "offline" | "not_enrolled" | "fo
 export type Level = "warning" | "yellow" | "red";
 export interface Helper { role: string; window?: number; staff?: string }
 export interface Alert {
-  id: string; kind: "wait" | "unserved" | "pause" | "idle" | "service" | "unstaffed"; level: Level; service?: string; window?: number; ticket?: string;
+  id: string; kind: "wait" | "unserved" | "pause" | "idle" | "service" | "unstaffed" | "device"; device?: string; level: Level; service?: string; window?: number; ticket?: string;
   since: string; count?: number; acknowledged?: { level: Level; reason: string; at: string; by: Helper };
 }
 export interface MonitorWindow extends Window { only_here?: { service: string; waiting: number }[]; served: number }

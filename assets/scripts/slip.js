@@ -3,7 +3,7 @@ import { html, mount } from "./show/view.js";
 import { say, words, zh } from "./show/words.js";
 import { clockKnown, hourMinute, useNow } from "./show/clock.js";
 import { Sign } from "./show/sign.js";
-import { Enrol } from "./show/enrol.js";
+import { LogIn } from "./show/enrol.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { Editor } from "./slip/editor.js";
 import { Printers } from "./slip/printers.js";
@@ -18,8 +18,8 @@ function Face() {
     return fresh ? html`<${Sign} kind="loading" title=${words("board.loading")} />`
       : html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("desk.offline")} />`;
   }
-  const may = ["admin", "supervisor", "desk"].some((role) => grantsOf(hall, role).length > 0);
-  if (!may) return html`<${Enrol} title=${words("slip.enrol")} demo=${hall.demo} grant=${{ role: "admin" }} done=${again} />`;
+  const may = ["admin", "manager", "supervisor", "desk", "operator"].some((role) => grantsOf(hall, role).length > 0);
+  if (!may) return html`<${LogIn} title=${words("slip.enrol")} demo=${hall.demo} grant=${{ role: "admin" }} done=${again} />`;
   return html`<${Live} hall=${hall} />`;
 }
 
@@ -37,7 +37,7 @@ function Live(p) {
     ${!polled.fresh && html`<p class="slips-offline" role="alert">${zh("desk.offline")}</p>`}
     <main class="slips-main">
       <${Printers} printers=${polled.value || []} known=${!!polled.value} />
-      <${Editor} admin=${grantsOf(p.hall, "admin").length > 0} printers=${polled.value || []} />
+      <${Editor} admin=${["admin", "manager"].some((role) => grantsOf(p.hall, role).length > 0)} printers=${polled.value || []} />
     </main>
   </div>`;
 }

@@ -2,7 +2,7 @@
 import { cls, html, mount, useEffect, useRef, useState } from "./show/view.js";
 import { say, words, wordsFor, zh } from "./show/words.js";
 import { Sign } from "./show/sign.js";
-import { Enrol } from "./show/enrol.js";
+import { LogIn } from "./show/enrol.js";
 import { grantsOf, useHall, usePolled } from "./wire/hall.js";
 import { keep, order, Refusal, refusalOf, remove } from "./wire/api.js";
 import { mayRecord, Recorder } from "./sounds/recorder.js";
@@ -23,7 +23,7 @@ function Face() {
     return fresh ? html`<${Sign} kind="loading" title=${words("board.loading")} />`
       : html`<${Sign} kind="offline" title=${words("board.offline_title")} line=${words("desk.offline")} />`;
   }
-  if (!grantsOf(hall, "admin").length) return html`<${Enrol} title=${words("sounds.enrol")} demo=${hall.demo} grant=${{ role: "admin" }} done=${again} />`;
+  if (!["admin", "manager"].some((role) => grantsOf(hall, role).length > 0)) return html`<${LogIn} title=${words("sounds.enrol")} demo=${hall.demo} grant=${{ role: "admin" }} done=${again} />`;
   return html`<${Words} name=${say(hall.name)} />`;
 }
 

@@ -84,7 +84,7 @@ func TestANewHallRunsInMinutes(t *testing.T) {
 		}
 		*l = *made
 	})
-	code, err := access.MintCode(g.store, []queue.Grant{{Role: queue.RoleAdmin}}, g.now())
+	code, err := access.MintCode(g.store, []queue.Grant{{Role: queue.RoleAdmin}}, g.now(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

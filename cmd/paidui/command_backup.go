@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/paidui/paidui/queue"
@@ -48,7 +49,7 @@ func (c *restoreCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	first, err := moveNumbers(t.ctx, c.Data, c.NumbersFrom)
+	first, err := moveNumbers(t.ctx, c.Data, c.NumbersFrom, filepath.Base(c.File))
 	if err != nil {
 		return fmt.Errorf("the backup is in %s, but today's numbers could not be moved; remove its database and restore again: %w", c.Data, err)
 	}
@@ -63,8 +64,8 @@ func (c *restoreCommand) Run(t *terminal) error {
 }
 
 // moveNumbers lets the numbers of today begin at first, or when that is 0 at the next hundred and 100 above the highest
-// in the backup: later ones are on paper in the hall.
-func moveNumbers(ctx context.Context, dir string, first int) (_ int, err error) {
+// in the backup: later ones are on paper in the hall. of is what the hall was made anew from, for the journal.
+func moveNumbers(ctx context.Context, dir string, first int, of string) (_ int, err error) {
 	s, err := store.Open(dir, lockWait)
 	if err != nil {
 		return 0, err
@@ -82,5 +83,8 @@ func moveNumbers(ctx context.Context, dir string, first int) (_ int, err error) 
 		return 0, err
 	}
 	_, err = hall.Do(ctx, queue.Origin{By: "restore"}, queue.NumbersFrom{First: first})
+	if err == nil {
+		_, err = hall.Do(ctx, queue.Origin{By: "restore"}, queue.Audit{AuditEvent: queue.AuditEvent{Deed: queue.DeedRestored, Of: of}})
+	}
 	return first, errors.Join(err, hall.Close())
 }

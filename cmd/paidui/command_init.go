@@ -64,5 +64,5 @@ func createHall(ctx context.Context, dir string, layout *queue.Layout, clock que
 	if err := errors.Join(err, hall.Close()); err != nil {
 		return "", err
 	}
-	return access.MintCode(s, []queue.Grant{{Role: queue.RoleAdmin}}, clock())
+	return access.MintCode(s, []queue.Grant{{Role: queue.RoleAdmin}}, clock(), 0)
 }

@@ -117,7 +117,7 @@ func TestInitPrintsACodeOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, c, err := access.New(s, wallClock).Enrol(code, "")
+	_, c, err := access.New(access.Config{Store: s, Clock: wallClock}).Enrol(code, "", "")
 	if err != nil || len(c.Grants) != 1 || c.Grants[0].Role != queue.RoleAdmin {
 		t.Errorf("code %q gave %v, %v", code, c.Grants, err)
 	}
@@ -169,7 +169,7 @@ func TestToken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	actor, err := access.New(s, wallClock).Bearer(strings.TrimSpace(token))
+	actor, err := access.New(access.Config{Store: s, Clock: wallClock}).Bearer(strings.TrimSpace(token))
 	if err != nil || actor.Grants[0] != (queue.Grant{Role: queue.RoleCounter, Window: 3, Staff: "1001"}) {
 		t.Errorf("token %q is of %v, %v", token, actor, err)
 	}

@@ -13,7 +13,7 @@ import (
 // tokenCommand prints a bearer token.
 type tokenCommand struct {
 	Data   string             `required:"" placeholder:"DIR" help:"Directory of the hall's data."`
-	Role   queue.Role         `required:"" enum:"admin,supervisor,desk,kiosk,counter,screen" help:"One of ${enum}."`
+	Role   queue.Role         `required:"" enum:"admin,manager,supervisor,desk,operator,kiosk,counter,screen" help:"One of ${enum}."`
 	Window queue.WindowNumber `placeholder:"N" help:"For counter and screen: the window."`
 	Staff  queue.StaffNo      `placeholder:"NUMBER" help:"For counter: who works there."`
 	Zone   queue.ZoneID       `placeholder:"ID" help:"For kiosk and screen: the zone."`

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 
 	"github.com/paidui/paidui/store"
 )
@@ -41,7 +42,7 @@ func (c *verifyCommand) salvage(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	first, err := moveNumbers(t.ctx, c.Salvage, 0)
+	first, err := moveNumbers(t.ctx, c.Salvage, 0, "salvage of "+filepath.Base(c.Data))
 	if err != nil {
 		return fmt.Errorf("what was saved is in %s, but today's numbers could not be moved: %w", c.Salvage, err)
 	}

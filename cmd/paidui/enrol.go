@@ -33,7 +33,11 @@ func (s *server) postEnrol(c echo.Context) error {
 	if strings.TrimSpace(body.Code) == "" {
 		return badRequest("code is missing")
 	}
-	secret, credential, err := s.access.Enrol(body.Code, s.deviceCookie(c))
+	secret, credential, err := s.access.Enrol(body.Code, s.deviceCookie(c), c.RealIP())
+	var soon *access.TooSoon
+	if errors.As(err, &soon) {
+		return s.refuseLogIn(c, err)
+	}
 	return s.enrolled(c, secret, credential, err)
 }
 
@@ -43,6 +47,7 @@ func (s *server) postDemoEnrol(c echo.Context) error {
 	if err := c.Bind(&grant); err != nil {
 		return err
 	}
+	grant.Account = "" // nobody has logged in
 	grant, err := s.cfg.Demo(grant)
 	if err != nil {
 		return err
@@ -81,6 +86,7 @@ func (s *server) giveCookie(c echo.Context, secret string, credential queue.Cred
 		Name: cookieName(c.Request()), Value: secret, Path: "/", MaxAge: cookieSeconds, Secure: overTLS(c.Request()), HttpOnly: true,
 		SameSite: http.SameSiteStrictMode,
 	})
-	s.log.Info("device enrolled", "credential", credential.ID, "grants", (&queue.Actor{Grants: credential.Grants}).String())
-	return nil
+	grants := (&queue.Actor{Grants: credential.Grants}).String()
+	s.log.Info("device enrolled", "credential", credential.ID, "grants", grants)
+	return s.record(c, "device "+credential.ID, queue.AuditEvent{Deed: queue.DeedEnrolled, Of: credential.ID, Note: grants})
 }

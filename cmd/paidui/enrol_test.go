@@ -49,7 +49,7 @@ func TestEnrolMakesADevice(t *testing.T) {
 
 func TestEnrolRefuses(t *testing.T) {
 	g := newRig(t, nil)
-	code, err := access.MintCode(g.store, []queue.Grant{{Role: queue.RoleAdmin}}, g.now())
+	code, err := access.MintCode(g.store, []queue.Grant{{Role: queue.RoleAdmin}}, g.now(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

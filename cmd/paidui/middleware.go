@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,7 +101,7 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 		if overTLS(c.Request()) {
 			h.Set("Strict-Transport-Security", "max-age=31536000") // a year; of this name alone, since others may be plain
 		}
-		if p := c.Request().URL.Path; strings.HasPrefix(p, "/api/") || strings.HasSuffix(p, "/enrol") {
+		if p := c.Request().URL.Path; strings.HasPrefix(p, "/api/") || strings.HasPrefix(p, "/photos/") || strings.HasSuffix(p, "/enrol") {
 			h.Set("Cache-Control", "no-store")
 		}
 		return next(c)
@@ -123,20 +124,27 @@ func sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // authenticate puts who asks into the request's context. A bearer token counts before the device cookie and must be
-// good; a cookie that is not is as none.
+// good; a cookie that is not is as none. What somebody may who has left a locked counter changes nothing until they are
+// back, but can be looked at.
 func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		if !asksRights(r.URL.Path) {
 			return next(c)
 		}
-		actor, err := s.actor(r)
+		looks := r.Method == http.MethodGet || r.Method == http.MethodHead
+		actor, err := s.whoIs(r, !looks)
 		if err != nil {
 			return err
 		}
-		if actor != nil {
-			c.SetRequest(r.WithContext(queue.WithActor(r.Context(), actor)))
+		if actor == nil {
+			return next(c)
 		}
+		s.access.Saw(deviceOf(actor.Credential), c.RealIP())
+		if actor.Locked && !looks {
+			actor.Grants = slices.DeleteFunc(actor.Grants, func(g queue.Grant) bool { return g.Account != "" })
+		}
+		c.SetRequest(r.WithContext(queue.WithActor(r.Context(), actor)))
 		return next(c)
 	}
 }
@@ -146,8 +154,8 @@ func asksRights(path string) bool {
 	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/ws/") || strings.HasPrefix(path, "/photos/")
 }
 
-// actor gives who asks; nil when no credential came.
-func (s *server) actor(r *http.Request) (*queue.Actor, error) {
+// whoIs gives who asks; nil when no credential came. touch: it is something that a person does, not a page by itself.
+func (s *server) whoIs(r *http.Request, touch bool) (*queue.Actor, error) {
 	if authorization := r.Header.Values("Authorization"); len(authorization) > 0 {
 		scheme, token, _ := strings.Cut(authorization[0], " ")
 		if len(authorization) > 1 || !strings.EqualFold(scheme, "Bearer") {
@@ -156,6 +164,16 @@ func (s *server) actor(r *http.Request) (*queue.Actor, error) {
 		a, err := s.access.Bearer(strings.TrimSpace(token))
 		return a, storageFault(err)
 	}
+	device, err := s.device(r)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.access.Join(device, logInSecret(r), touch)
+	return a, storageFault(err)
+}
+
+// device gives the device that a request comes from; nil when it is not enrolled.
+func (s *server) device(r *http.Request) (*queue.Actor, error) {
 	cookie, err := r.Cookie(cookieName(r))
 	if err != nil {
 		return nil, nil

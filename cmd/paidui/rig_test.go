@@ -66,7 +66,10 @@ func (l *logged) String() string {
 // roleGrants are the credentials that a rig mints, by name.
 var roleGrants = map[string][]queue.Grant{
 	"admin":      {{Role: queue.RoleAdmin}},
+	"manager":    {{Role: queue.RoleManager}},
 	"supervisor": {{Role: queue.RoleSupervisor}},
+	"chief":      {{Role: queue.RoleChief, Department: "hrss"}},
+	"operator":   {{Role: queue.RoleOperator}},
 	"desk":       {{Role: queue.RoleDesk}},
 	"kiosk":      {{Role: queue.RoleKiosk}},
 	"kiosk2":     {{Role: queue.RoleKiosk}},
@@ -157,7 +160,7 @@ func (g *rig) start() {
 		g.t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(&g.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir), Proxies: g.proxies, Sounds: soundsOf(g.dir), Photos: photosOf(g.dir), Media: mediaOf(g.dir)})
+	s, err := newServer(serverConfig{Hall: hall, Store: journal, Clock: g.now, Log: log, Demo: g.demo, Own: os.DirFS(g.dir), Proxies: g.proxies, Sounds: soundsOf(g.dir), Photos: photosOf(g.dir), Media: mediaOf(g.dir), PasswordCost: access.Cost{MemoryKiB: 8, Passes: 1}})
 	if err != nil {
 		g.t.Fatal(err)
 	}

@@ -11,22 +11,27 @@ import (
 )
 
 // anyone marks routes that need no credential.
-var anyone = []string{"", "admin", "supervisor", "desk", "kiosk", "eastkiosk", "westkiosk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
+var anyone = []string{"", "admin", "manager", "supervisor", "chief", "desk", "operator", "kiosk", "eastkiosk", "westkiosk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
 
 var (
 	atWindow3   = []string{"counter3", "counter1F"}
-	staffOf3    = []string{"admin", "supervisor", "desk", "counter3", "counter1F", "screen3"}
-	seeWindows  = []string{"admin", "supervisor", "desk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
-	inFigures   = []string{"admin", "supervisor"}
-	standIns    = []string{"supervisor", "desk"}
-	alarmers    = []string{"admin", "supervisor", "desk"}
+	staffOf3    = []string{"admin", "manager", "supervisor", "chief", "desk", "counter3", "counter1F", "screen3"}
+	seeWindows  = []string{"admin", "manager", "supervisor", "chief", "desk", "counter3", "counter5", "counter1F", "screen3", "screen2F"}
+	inFigures   = []string{"admin", "manager", "supervisor"}
+	oneFigures  = append([]string{"chief"}, inFigures...)
+	ruling      = []string{"admin", "manager"}
+	suspenders  = []string{"manager", "supervisor", "desk"}
+	alarmers    = []string{"admin", "manager", "supervisor", "desk"}
 	atDesk      = []string{"supervisor", "desk", "counter3", "counter5", "counter1F"}
 	at3OrFor3   = append([]string{"supervisor", "desk"}, atWindow3...)
 	issuers     = []string{"kiosk", "eastkiosk", "westkiosk", "desk"}
-	seePrinters = []string{"admin", "supervisor", "desk", "counter3", "counter5", "counter1F"}
-	tryPrinters = []string{"admin", "supervisor", "desk"}
-	seeKiosks   = tryPrinters
+	tryPrinters = []string{"admin", "manager", "supervisor", "desk", "operator"}
+	seePrinters = append([]string{"counter3", "counter5", "counter1F"}, tryPrinters...)
+	seeMachines = tryPrinters
 	numbered    = []string{"eastkiosk", "westkiosk"}
+	technicians = []string{"admin", "operator"}
+	// noToken is for those who have logged in; what they may is in TestWhoMayUseEachRouteOnceLoggedIn.
+	noToken = []string{}
 )
 
 // whoMay names for every route who may use it, and a request for it.
@@ -60,7 +65,7 @@ var whoMay = []struct {
 	{"GET /api/v1/printers", "", seePrinters},
 	{"POST /api/v1/printers/:printer/test", "/api/v1/printers/none/test", tryPrinters},
 	{"GET /api/v1/slip", "", tryPrinters},
-	{"POST /api/v1/slip", "", []string{"admin"}},
+	{"POST /api/v1/slip", "", ruling},
 	{"POST /api/v1/slip/preview", "", tryPrinters},
 	{"POST /api/v1/slip/print", "", tryPrinters},
 	{"POST /api/v1/desk/returns", "", atDesk},
@@ -112,7 +117,7 @@ var whoMay = []struct {
 	{"POST /api/v1/windows/:window/rating", "/api/v1/windows/3/rating", []string{"screen3"}},
 	{"POST /api/v1/windows/:window/help", "/api/v1/windows/3/help", atWindow3},
 	{"POST /api/v1/windows/:window/staff-notices/:notice/read", "/api/v1/windows/3/staff-notices/1/read", atWindow3},
-	{"GET /api/v1/helps", "", []string{"desk", "supervisor", "admin"}},
+	{"GET /api/v1/helps", "", alarmers},
 	{"POST /api/v1/helps/:help/answer", "/api/v1/helps/1/answer", atDesk},
 	{"GET /api/v1/staff-notices", "", inFigures},
 	{"POST /api/v1/staff-notices", "", inFigures},
@@ -124,17 +129,20 @@ var whoMay = []struct {
 	{"GET /api/v1/history/ticket", "", inFigures},
 	{"GET /api/v1/journal/proof", "", inFigures},
 	{"POST /api/v1/journal/proof", "", inFigures},
-	{"GET /api/v1/layout", "", []string{"admin"}},
-	{"POST /api/v1/layout", "", []string{"admin"}},
-	{"POST /api/v1/layout/undo", "", []string{"admin"}},
-	{"GET /api/v1/layout/file", "", []string{"admin"}},
-	{"POST /api/v1/layout/file", "", []string{"admin"}},
+	{"POST /api/v1/trial", "", ruling},
+	{"POST /api/v1/trial/end", "", ruling},
+	{"GET /api/v1/layout", "", ruling},
+	{"POST /api/v1/layout", "", ruling},
+	{"POST /api/v1/layout/undo", "", ruling},
+	{"GET /api/v1/layout/changes/:seq", "/api/v1/layout/changes/0", ruling},
+	{"GET /api/v1/layout/file", "", ruling},
+	{"POST /api/v1/layout/file", "", ruling},
 	{"GET /api/v1/alerts", "", inFigures},
 	{"POST /api/v1/alerts/:alert/acknowledge", "/api/v1/alerts/none/acknowledge", inFigures},
 	{"GET /api/v1/cards", "", inFigures},
 	{"POST /api/v1/cards", "", []string{"supervisor"}},
 	{"POST /api/v1/cards/:card/appeal", "/api/v1/cards/1/appeal", []string{"supervisor"}},
-	{"POST /api/v1/cards/:card/ruling", "/api/v1/cards/1/ruling", []string{"admin"}},
+	{"POST /api/v1/cards/:card/ruling", "/api/v1/cards/1/ruling", ruling},
 	{"GET /api/v1/follow-ups", "", inFigures},
 	{"POST /api/v1/follow-ups/:follow_up/call-back", "/api/v1/follow-ups/1/call-back", inFigures},
 	{"POST /api/v1/follow-ups/:follow_up/close", "/api/v1/follow-ups/1/close", inFigures},
@@ -146,30 +154,53 @@ var whoMay = []struct {
 	{"HEAD /admin/setup", "", anyone},
 	{"GET /admin/history", "", anyone},
 	{"HEAD /admin/history", "", anyone},
+	{"GET /admin/statistics", "", anyone},
+	{"HEAD /admin/statistics", "", anyone},
+	{"GET /admin/accounts", "", anyone},
+	{"HEAD /admin/accounts", "", anyone},
+	{"GET /admin/devices", "", anyone},
+	{"HEAD /admin/devices", "", anyone},
+	{"GET /admin/audit", "", anyone},
+	{"HEAD /admin/audit", "", anyone},
 	{"GET /admin/:page", "/admin/cards", anyone},
 	{"HEAD /admin/:page", "/admin/cards", anyone},
-	{"POST /api/v1/services/:service/suspend", "/api/v1/services/social/suspend", standIns},
-	{"POST /api/v1/services/:service/unsuspend", "/api/v1/services/social/unsuspend", standIns},
+	{"POST /api/v1/services/:service/suspend", "/api/v1/services/social/suspend", suspenders},
+	{"POST /api/v1/services/:service/unsuspend", "/api/v1/services/social/unsuspend", suspenders},
 	{"POST /api/v1/emergency", "", alarmers},
 	{"POST /api/v1/emergency/end", "", alarmers},
-	{"GET /api/v1/sounds", "", []string{"admin"}},
-	{"GET /api/v1/sounds/:clip", "/api/v1/sounds/hao", []string{"admin"}},
-	{"PUT /api/v1/sounds/:clip", "/api/v1/sounds/hao", []string{"admin"}},
-	{"DELETE /api/v1/sounds/:clip", "/api/v1/sounds/hao", []string{"admin"}},
-	{"POST /api/v1/sounds/apply", "", []string{"admin"}},
-	{"GET /api/v1/voices", "", []string{"admin", "supervisor", "desk"}},
-	{"POST /api/v1/voices/:zone/test", "/api/v1/voices/2F/test", []string{"admin", "supervisor", "desk", "screen2F"}},
-	{"POST /api/v1/voices/:zone/heard", "/api/v1/voices/2F/heard", []string{"admin", "supervisor", "desk", "screen2F"}},
+	{"GET /api/v1/sounds", "", ruling},
+	{"GET /api/v1/sounds/:clip", "/api/v1/sounds/hao", ruling},
+	{"PUT /api/v1/sounds/:clip", "/api/v1/sounds/hao", ruling},
+	{"DELETE /api/v1/sounds/:clip", "/api/v1/sounds/hao", ruling},
+	{"POST /api/v1/sounds/apply", "", ruling},
+	{"GET /api/v1/voices", "", seeMachines},
+	{"POST /api/v1/voices/:zone/test", "/api/v1/voices/2F/test", append([]string{"screen2F"}, seeMachines...)},
+	{"POST /api/v1/voices/:zone/heard", "/api/v1/voices/2F/heard", append([]string{"screen2F"}, seeMachines...)},
 	{"GET /api/v1/journal", "", []string{"admin"}},
-	{"GET /api/v1/backup", "", []string{"admin"}},
-	{"GET /api/v1/backups", "", inFigures},
-	{"POST /api/v1/backups", "", []string{"admin"}},
-	{"GET /api/v1/kiosks", "", seeKiosks},
+	{"GET /api/v1/backup", "", technicians},
+	{"GET /api/v1/backups", "", append([]string{"operator"}, inFigures...)},
+	{"POST /api/v1/backups", "", technicians},
+	{"GET /api/v1/kiosks", "", seeMachines},
+	{"GET /api/v1/audit", "", ruling},
+	{"GET /api/v1/session", "", anyone},
+	{"POST /api/v1/session", "", anyone},
+	{"POST /api/v1/session/end", "", anyone},
+	{"POST /api/v1/session/touch", "", anyone},
+	{"POST /api/v1/session/unlock", "", noToken},
+	{"POST /api/v1/session/password", "", noToken},
+	{"POST /api/v1/session/pin", "", noToken},
+	{"GET /api/v1/accounts", "", []string{"admin"}},
+	{"POST /api/v1/accounts", "", []string{"admin"}},
+	{"POST /api/v1/accounts/:account", "/api/v1/accounts/nobody", []string{"admin"}},
+	{"POST /api/v1/accounts/:account/reset", "/api/v1/accounts/nobody/reset", []string{"admin"}},
+	{"GET /api/v1/devices", "", technicians},
+	{"POST /api/v1/devices/codes", "", technicians},
+	{"POST /api/v1/devices/:device/revoke", "/api/v1/devices/none/revoke", technicians},
 	{"GET /api/v1/messages/dead", "", []string{"admin"}},
 	{"POST /api/v1/messages/dead/:id/retry", "/api/v1/messages/dead/none/retry", []string{"admin"}},
-	{"GET /api/v1/statistics/windows", "", inFigures},
-	{"GET /api/v1/statistics/services", "", inFigures},
-	{"GET /api/v1/statistics/staff", "", inFigures},
+	{"GET /api/v1/statistics/windows", "", oneFigures},
+	{"GET /api/v1/statistics/services", "", oneFigures},
+	{"GET /api/v1/statistics/staff", "", oneFigures},
 	{"GET /api/v1/statistics/departments", "", inFigures},
 	{"GET /api/v1/statistics/hours", "", inFigures},
 	{"GET /api/v1/statistics/weekdays", "", inFigures},
@@ -230,10 +261,15 @@ var whoMay = []struct {
 	{"GET /g/:service", "/g/social", anyone},
 	{"HEAD /g/:service", "/g/social", anyone},
 	{"POST /api/v1/screens/report", "", anyone},
-	{"POST /api/v1/screens/enrol", "", []string{"admin"}},
-	{"GET /api/v1/screens", "", alarmers},
+	{"POST /api/v1/screens/enrol", "", technicians},
+	{"GET /api/v1/screens", "", seeMachines},
 	{"GET /api/v1/playlist", "", anyone},
+	{"GET /api/v1/media", "", ruling},
+	{"PUT /api/v1/media/:file", "/api/v1/media/none.png", ruling},
+	{"DELETE /api/v1/media/:file", "/api/v1/media/none.png", ruling},
 	{"GET /media/:file", "/media/none.png", anyone},
+	{"PUT /api/v1/staff/:staff/photo", "/api/v1/staff/1001/photo", ruling},
+	{"DELETE /api/v1/staff/:staff/photo", "/api/v1/staff/1001/photo", ruling},
 	{"GET /photos/:staff", "/photos/1001", seeWindows},
 	{"GET /healthz", "", anyone},
 	{"GET /readyz", "", anyone},
@@ -298,4 +334,47 @@ func TestOtherSchemesThanBearerAreRefused(t *testing.T) {
 		g.ask("", http.MethodGet, "/api/v1/hall", "", "Authorization", authorization).want(http.StatusUnauthorized, "unauthorized")
 	}
 	g.ask("", http.MethodGet, "/api/v1/hall", "", "Authorization", "bearer  "+g.tokens["kiosk"]).want(http.StatusOK)
+}
+
+// onceLoggedIn are the routes of who has logged in, whatever they may else.
+var onceLoggedIn = []string{"POST /api/v1/session/unlock", "POST /api/v1/session/password", "POST /api/v1/session/pin"}
+
+// TestWhoMayUseEachRouteOnceLoggedIn holds accounts to the same table as tokens.
+func TestWhoMayUseEachRouteOnceLoggedIn(t *testing.T) {
+	g := newRig(t, func(l *queue.Layout) {
+		l.Departments = []queue.Department{{ID: "hrss", Name: queue.Text{ZH: "人社局"}}}
+		l.Settings.CounterLogIn = true
+	})
+	for _, role := range queue.Roles {
+		if !role.Personal() || role == queue.RoleChief || role == queue.RoleCounter {
+			continue
+		}
+		g.account(string(role), string(role))
+		g.holdTo(string(role), g.logIn(string(role), goodPassword, ""))
+	}
+	given := g.ask("admin", http.MethodPost, "/api/v1/accounts", `{"accounts":[{"name":"chief","roles":["chief"],"department":"hrss"}]}`).want(http.StatusCreated).list()
+	chief := g.logIn("chief", given[0]["password"].(string), "")
+	g.holdTo("", chief) // a first password opens nothing
+	chief = joined("", g.as(chief, http.MethodPost, "/api/v1/session/password", `{"password":"`+given[0]["password"].(string)+`","new_password":"`+goodPassword+`"}`).want(http.StatusOK))
+	g.holdTo("chief", chief)
+	g.account("1001", "counter")
+	device := g.counter(3)
+	g.holdTo("", device)
+	g.holdTo("counter3", g.logIn("1001", goodPassword, device))
+}
+
+// holdTo asks every route with cookies that are worth as much as a token's.
+func (g *rig) holdTo(who, cookies string) {
+	g.t.Helper()
+	for _, route := range whoMay {
+		method, path, _ := strings.Cut(route.route, " ")
+		if route.path != "" {
+			path = route.path
+		}
+		may := slices.Contains(route.may, who) || slices.Contains(route.may, "") || strings.Contains(cookies, "session") && slices.Contains(onceLoggedIn, route.route)
+		got := g.as(cookies, method, path, "{", "Origin", "http://example.com").Code
+		if refused := got == http.StatusUnauthorized || got == http.StatusForbidden; refused == may {
+			g.t.Errorf("%s as %q who has logged in: %d", route.route, who, got)
+		}
+	}
 }

@@ -16,7 +16,7 @@ func (s *server) routeAll(staff *counter.Service) http.Handler {
 	e.HTTPErrorHandler = s.answerProblem
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.Pre(s.cfg.Proxies.believe)
-	e.Use(s.observe, secure, sameOrigin, s.authenticate)
+	e.Use(s.observe, secure, sameOrigin, s.authenticate, s.noteExports, s.afterOrders)
 
 	api := e.Group("/api/v1")
 	s.kiosk.Routes(api)
@@ -29,6 +29,9 @@ func (s *server) routeAll(staff *counter.Service) http.Handler {
 	s.screens(api)
 	s.setUp(api)
 	s.backups(api)
+	s.logIns(api)
+	s.accounts(api)
+	s.devices(api)
 	api.GET("/messages/dead", s.getDeadMessages)
 	api.POST("/messages/dead/:id/retry", s.postRetryMessage)
 

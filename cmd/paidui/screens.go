@@ -77,7 +77,7 @@ func (s *server) checkScreenGrant(g *queue.Grant) error {
 	if g == nil {
 		return nil
 	}
-	known := g.Role == queue.RoleScreen && g.Staff == "" && g.Kiosk == 0
+	known := g.Role == queue.RoleScreen && *g == queue.Grant{Role: g.Role, Zone: g.Zone, Window: g.Window}
 	s.cfg.Hall.View(func(state *queue.State) {
 		_, zone := state.Layout().Zone(g.Zone)
 		_, window := state.Layout().Window(g.Window)

@@ -70,6 +70,8 @@ type serverConfig struct {
 	Own fs.FS
 	// Webhook is the gateway that citizens are told through; zero: none.
 	Webhook messages.Target
+	// PasswordCost is what a log-in costs; zero: access.DefaultCost.
+	PasswordCost access.Cost
 	// Demo, when set, gives the grant for a role that a visitor of a demo hall picks; nobody else gets any without a code.
 	Demo func(queue.Grant) (queue.Grant, error)
 }
@@ -93,6 +95,8 @@ type server struct {
 	agents   *agents.Relay
 	roll     *roll.Roll
 	nights   *nights
+	lines    lines
+	exported lately
 	metrics  *metrics
 	routes   map[string]bool // the patterns there are
 	// bundles are replaced when recordings are put to use, by one renewing at a time.
@@ -126,12 +130,13 @@ func newServer(cfg serverConfig) (*server, error) {
 	}
 	citizens := kiosk.New(cfg.Hall, cfg.Store.HallKey(), cfg.Store, printers, bundle.Hash(), cfg.Demo != nil)
 	s := &server{
-		cfg: cfg, log: cfg.Log, access: access.New(cfg.Store, cfg.Clock), printers: printers, kiosk: citizens,
+		cfg: cfg, log: cfg.Log, printers: printers, kiosk: citizens,
 		hub:    display.NewHub(cfg.Hall, cfg.Store.ID(), bundle.Hash(), citizens.Last4),
 		agents: relay,
 		roll:   roll.New(), nights: newNights(cfg),
 		headWithin: 5 * time.Second, idleFor: 2 * time.Minute, stopWithin: 10 * time.Second,
 	}
+	s.access = access.New(access.Config{Store: cfg.Store, Clock: cfg.Clock, Cost: cfg.PasswordCost, Settings: s.settings, AtWork: s.atWork})
 	s.bundles.Store(&bundles{now: bundle})
 	s.metrics = newMetrics(s)
 	if err := s.openMessages(); err != nil {
@@ -243,6 +248,7 @@ func (s *server) run(ctx context.Context) error {
 	}
 	go s.printers.Watch(beside)
 	s.cfg.Hall.ForeseeNow()
+	go s.guard(beside)
 	go s.cfg.Hall.Foresee(beside)
 	go s.centre.Prove(beside)
 	go s.centre.Advise(beside)
@@ -279,6 +285,7 @@ func (s *server) stop() error {
 	s.printers.Close(ctx)
 	s.agents.Close()
 	s.hub.Close()
+	s.noteRefusals(ctx)
 	_ = s.admin.Close()
 	err := s.cfg.Hall.Close()
 	if err != nil {

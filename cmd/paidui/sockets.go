@@ -20,14 +20,14 @@ func (s *server) sockets(e *echo.Echo) {
 	e.GET("/ws/ticket/:access", s.socket(s.ticketProfile))
 	e.GET("/ws/monitor", s.socket(s.monitorProfile))
 	e.GET("/ws/desk", s.socket(s.deskProfile))
-	e.GET("/ws/kiosk", line(s.kioskLine))
-	e.GET("/ws/kiosk-agent", line(s.agentLine))
+	e.GET("/ws/kiosk", s.line(s.kioskLine))
+	e.GET("/ws/kiosk-agent", s.line(s.agentLine))
 	e.GET("/ws/welcome", s.socket(s.welcomeProfile))
 }
 
 // socket serves the profile that profileOf finds the asker may see.
 func (s *server) socket(profileOf func(echo.Context) (display.Profile, error)) echo.HandlerFunc {
-	return line(func(c echo.Context) (http.HandlerFunc, error) {
+	return s.line(func(c echo.Context) (http.HandlerFunc, error) {
 		p, err := profileOf(c)
 		serve := s.hub.Serve
 		if maySpeak(c) {
@@ -37,8 +37,8 @@ func (s *server) socket(profileOf func(echo.Context) (display.Profile, error)) e
 	})
 }
 
-// line opens a socket for whom open lets in, and leaves it to what open gives.
-func line(open func(echo.Context) (http.HandlerFunc, error)) echo.HandlerFunc {
+// line opens a socket for whom open lets in, and leaves it to what open gives, for as long as they may have it.
+func (s *server) line(open func(echo.Context) (http.HandlerFunc, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if !display.SameOrigin(c.Request()) {
 			return &queue.Refused{Op: "check origin", Err: queue.ErrForbidden, Detail: "the socket is opened from another site, or a cookie came without an origin"}
@@ -51,7 +51,9 @@ func line(open func(echo.Context) (http.HandlerFunc, error)) echo.HandlerFunc {
 			return echo.NewHTTPError(http.StatusUpgradeRequired)
 		}
 		c.Response().Status = http.StatusSwitchingProtocols // for the log; the line is serve's from here on
-		serve(c.Response(), c.Request())
+		w, over := s.lines.watched(c.Response(), c.Request(), c.RealIP())
+		defer over()
+		serve(w, c.Request())
 		return nil
 	}
 }

@@ -2,6 +2,8 @@ package access
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -11,9 +13,11 @@ import (
 
 // memory is a Store that can break.
 type memory struct {
-	mu     sync.Mutex
-	kept   map[string]queue.Credential
-	broken error
+	mu       sync.Mutex
+	kept     map[string]queue.Credential
+	accounts map[queue.AccountName]queue.Account
+	logIns   map[string]queue.LogIn
+	broken   error
 }
 
 func (m *memory) Credential(hash string) (queue.Credential, bool, error) {
@@ -23,25 +27,78 @@ func (m *memory) Credential(hash string) (queue.Credential, bool, error) {
 	return c, ok, m.broken
 }
 
-func (m *memory) PutCredential(hash string, c queue.Credential) error {
+func (m *memory) Credentials() (map[string]queue.Credential, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return maps.Clone(m.kept), m.broken
+}
+
+// write changes the store, unless it is broken.
+func (m *memory) write(how func()) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.broken == nil {
-		m.kept[hash] = c
+		how()
 	}
 	return m.broken
+}
+
+func (m *memory) PutCredential(hash string, c queue.Credential) error {
+	return m.write(func() { m.kept[hash] = c })
 }
 
 func (m *memory) DeleteCredential(hash string) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.broken == nil {
-		delete(m.kept, hash)
-	}
-	return m.broken
+	return m.write(func() { delete(m.kept, hash) })
 }
 
-func newMemory() *memory { return &memory{kept: map[string]queue.Credential{}} }
+func (m *memory) Accounts() ([]queue.Account, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Collect(maps.Values(m.accounts)), m.broken
+}
+
+func (m *memory) PutAccounts(accounts ...queue.Account) error {
+	return m.write(func() {
+		for _, a := range accounts {
+			m.accounts[a.Name] = a
+		}
+	})
+}
+
+func (m *memory) LogIns() (map[string]queue.LogIn, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return maps.Clone(m.logIns), m.broken
+}
+
+func (m *memory) PutLogIn(hash string, l queue.LogIn, gone ...string) error {
+	return m.write(func() {
+		for _, h := range gone {
+			delete(m.logIns, h)
+		}
+		m.logIns[hash] = l
+	})
+}
+
+func (m *memory) DeleteLogIns(hashes ...string) error {
+	return m.write(func() {
+		for _, h := range hashes {
+			delete(m.logIns, h)
+		}
+	})
+}
+
+func newMemory() *memory {
+	return &memory{kept: map[string]queue.Credential{}, accounts: map[queue.AccountName]queue.Account{}, logIns: map[string]queue.LogIn{}}
+}
+
+// cheap lets tests hash in microseconds.
+var cheap = Cost{MemoryKiB: 8, Passes: 1}
+
+// newService gives a service whose clock stands still.
+func newService(m *memory) *Service {
+	return New(Config{Store: m, Clock: clock, Cost: cheap, Settings: queue.DefaultSettings, AtWork: func(queue.StaffNo) bool { return false }})
+}
 
 func clock() queue.Instant { return 1 }
 
@@ -70,7 +127,7 @@ func TestTokenIsKnownByItsBearerAlone(t *testing.T) {
 			t.Errorf("token kept under %q", hash)
 		}
 	}
-	s := New(m, clock)
+	s := newService(m)
 	a, err := s.Bearer(token)
 	if err != nil || len(a.Grants) != 1 || a.Grants[0] != counter3 || a.Credential == "" {
 		t.Fatalf("bearer = %v, %v", a, err)
@@ -90,12 +147,12 @@ func mint2(t *testing.T) string { return mint(t, newMemory(), kiosk) }
 func TestSecretsAreTakenWhereTheyBelong(t *testing.T) {
 	m := newMemory()
 	token := mint(t, m, kiosk)
-	code, err := MintCode(m, []queue.Grant{{Role: queue.RoleAdmin}}, 1)
+	code, err := MintCode(m, []queue.Grant{{Role: queue.RoleAdmin}}, 1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := New(m, clock)
-	cookie, _, err := s.Enrol(token, "")
+	s := newService(m)
+	cookie, _, err := s.Enrol(token, "", "10.0.0.7")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +171,7 @@ func TestSecretsAreTakenWhereTheyBelong(t *testing.T) {
 			t.Errorf("%s: %v, %v, want unauthorized", name, a, err)
 		}
 	}
-	if _, _, err := s.Enrol(cookie, ""); !errors.Is(err, ErrInvalidCode) {
+	if _, _, err := s.Enrol(cookie, "", "10.0.0.7"); !errors.Is(err, ErrInvalidCode) {
 		t.Errorf("a cookie enrolled: %v", err)
 	}
 }
@@ -127,22 +184,22 @@ func TestCodeEnrolsOnceHoweverTyped(t *testing.T) {
 		func(c string) string { return strings.NewReplacer("0", "o", "1", "l").Replace(c) },
 	} {
 		m := newMemory()
-		code, err := MintCode(m, []queue.Grant{{Role: queue.RoleAdmin}}, 1)
+		code, err := MintCode(m, []queue.Grant{{Role: queue.RoleAdmin}}, 1, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(code) != 19 || strings.ContainsAny(code, "ILOU") {
 			t.Errorf("code %q is not four groups without letters taken for others", code)
 		}
-		s := New(m, clock)
-		secret, c, err := s.Enrol(typed(code), "")
+		s := newService(m)
+		secret, c, err := s.Enrol(typed(code), "", "10.0.0.7")
 		if err != nil || c.Once || len(c.Grants) != 1 || c.Grants[0].Role != queue.RoleAdmin {
 			t.Fatalf("enrol %q: %+v, %v", typed(code), c, err)
 		}
 		if _, err := s.Cookie(secret); err != nil {
 			t.Errorf("enrolled cookie: %v", err)
 		}
-		if _, _, err := s.Enrol(code, ""); !errors.Is(err, ErrInvalidCode) {
+		if _, _, err := s.Enrol(code, "", "10.0.0.7"); !errors.Is(err, ErrInvalidCode) {
 			t.Errorf("second use: %v, want invalid code", err)
 		}
 	}
@@ -150,17 +207,17 @@ func TestCodeEnrolsOnceHoweverTyped(t *testing.T) {
 
 func TestCodeRacedEnrolsOneBrowser(t *testing.T) {
 	m := newMemory()
-	code, err := MintCode(m, []queue.Grant{kiosk}, 1)
+	code, err := MintCode(m, []queue.Grant{kiosk}, 1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := New(m, clock)
+	s := newService(m)
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	good := 0
 	for range 16 {
 		wg.Go(func() {
-			if _, _, err := s.Enrol(code, ""); err == nil {
+			if _, _, err := s.Enrol(code, "", "10.0.0.7"); err == nil {
 				mu.Lock()
 				good++
 				mu.Unlock()
@@ -175,15 +232,15 @@ func TestCodeRacedEnrolsOneBrowser(t *testing.T) {
 
 func TestEnrolAddsToTheSameCookie(t *testing.T) {
 	m := newMemory()
-	s := New(m, clock)
-	secret, first, err := s.Enrol(mint(t, m, kiosk), "")
+	s := newService(m)
+	secret, first, err := s.Enrol(mint(t, m, kiosk), "", "10.0.0.7")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Cookie(secret); err != nil { // remembered, and must be forgotten by the next enrolment
 		t.Fatal(err)
 	}
-	again, second, err := s.Enrol(mint(t, m, counter3), secret)
+	again, second, err := s.Enrol(mint(t, m, counter3), secret, "10.0.0.7")
 	if err != nil || again != secret || second.ID != first.ID {
 		t.Fatalf("second enrolment: %q %+v, %v; want the same cookie and id", again, second, err)
 	}
@@ -203,7 +260,7 @@ func TestEnrolAddsToTheSameCookie(t *testing.T) {
 	if _, c, err := s.Add(secret, queue.Grant{Role: queue.RoleKiosk, Kiosk: 1}, second1); err != nil || len(c.Grants) != 2 || c.Grants[1] != second1 {
 		t.Errorf("a machine is the kiosks %v, %v; want the last", c.Grants, err)
 	}
-	other, c, err := s.Enrol(mint(t, m, kiosk), newSecret(cookiePrefix))
+	other, c, err := s.Enrol(mint(t, m, kiosk), newSecret(cookiePrefix), "10.0.0.7")
 	if err != nil || other == secret || c.ID == first.ID {
 		t.Errorf("an unknown cookie was taken over: %q %+v, %v", other, c, err)
 	}
@@ -211,10 +268,10 @@ func TestEnrolAddsToTheSameCookie(t *testing.T) {
 
 func TestEnrolOverABrokenStore(t *testing.T) {
 	m := newMemory()
-	s := New(m, clock)
+	s := newService(m)
 	token := mint(t, m, kiosk)
 	m.broken = errors.New("disk gone")
-	if _, _, err := s.Enrol(token, ""); !errors.Is(err, m.broken) {
+	if _, _, err := s.Enrol(token, "", "10.0.0.7"); !errors.Is(err, m.broken) {
 		t.Errorf("enrol: %v, want the store's error", err)
 	}
 	if _, _, err := s.Add("", kiosk); !errors.Is(err, m.broken) {

@@ -13,6 +13,7 @@ import (
 const (
 	tokenPrefix  = "pd_"
 	cookiePrefix = "dc_"
+	logInPrefix  = "li_"
 )
 
 // secretBytes are 256 random bits.

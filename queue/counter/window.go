@@ -39,8 +39,11 @@ func (s *Service) postSignIn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if body.Staff == "" {
+	switch {
+	case body.Staff == "":
 		body.Staff = o.grant.Staff
+	case o.grant.Account != "" && body.Staff != o.grant.Staff: // who has logged in is nobody else
+		return queue.ErrForbidden
 	}
 	if body.TakeOver {
 		return o.forWindow(queue.TakeOver{Window: o.window, Staff: body.Staff})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,9 +25,19 @@ func (x cell) text() string {
 		return ""
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
+	case string:
+		return plainText(v)
 	default:
 		return fmt.Sprint(v)
 	}
+}
+
+// plainText keeps a spreadsheet from taking a text for a formula, which could send away what stands beside it.
+func plainText(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
+		return "'" + text
+	}
+	return text
 }
 
 // row is a report's row as it stands in a table.

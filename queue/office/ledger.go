@@ -96,7 +96,9 @@ func read(ctx context.Context, store Store, p *period, wanted ...subject) (*ledg
 		return l, nil
 	}
 	err := store.Visits(ctx, p.from, p.to, func(v *queue.Visit) error {
-		l.visit(v)
+		if p.has(v.Service) {
+			l.visit(v)
+		}
 		return nil
 	})
 	if err != nil {
@@ -106,7 +108,9 @@ func read(ctx context.Context, store Store, p *period, wanted ...subject) (*ledg
 	for _, s := range wanted {
 		if s == byAll || s == byWindow || s == byStaff || s == byHalfHour {
 			return l, store.Shifts(ctx, p.from, p.to, func(r *queue.ShiftRecord) error {
-				l.shift(r)
+				if p.hasWindow(r.Window) {
+					l.shift(r)
+				}
 				return nil
 			})
 		}

@@ -78,6 +78,7 @@ func New(hall *queue.Hall, store Store, unseal Unseal, draw Draw, words Words, l
 func (s *Service) Routes(api *echo.Group) {
 	api.GET("/journal", s.getJournal)
 	api.GET("/backup", s.getBackup)
+	api.GET("/audit", s.getAudit)
 	s.statistics(api)
 	api.GET("/staff", s.getMembers)
 	api.POST("/staff/:staff/substitute", s.postSubstitute)
@@ -162,7 +163,7 @@ func badQuery(detail string) error {
 // getBackup streams a copy of the database. What goes wrong after the first byte cuts the connection, so that half a
 // backup is never taken for a whole one.
 func (s *Service) getBackup(c echo.Context) error {
-	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightJournal, queue.Place{}); err != nil {
+	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightDownload, queue.Place{}); err != nil {
 		return err
 	}
 	name := "paidui-" + s.hall.Now().Time().Format("20060102-150405") + ".db"

@@ -1,6 +1,8 @@
 package office
 
 import (
+	"slices"
+
 	"github.com/labstack/echo/v4"
 
 	"github.com/paidui/paidui/queue"
@@ -13,6 +15,8 @@ type period struct {
 	now    queue.Instant
 	layout *queue.Layout
 	format format
+	// department is whose figures alone are read; empty: all.
+	department queue.DepartmentID
 }
 
 // format is what a report comes as.
@@ -31,7 +35,52 @@ func (s *Service) readPeriod(c echo.Context) (*period, error) {
 	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightStatistics, queue.Place{}); err != nil {
 		return nil, err
 	}
-	p := &period{now: s.hall.Now()}
+	return s.periodOf(c, "")
+}
+
+// ownReports are those of which a chief reads what is their department's.
+var ownReports = []string{"services", "windows", "staff"}
+
+// readOwnPeriod is readPeriod for figures that a department's chief may read as well, as far as they are its own.
+func (s *Service) readOwnPeriod(c echo.Context) (*period, error) {
+	actor := queue.ActorFrom(c.Request().Context())
+	_, err := actor.Need(queue.RightStatistics, queue.Place{})
+	if err == nil {
+		return s.periodOf(c, "")
+	}
+	if chief, ok := actor.May(queue.RightDepartment, queue.Place{}); ok && chief.Department != "" {
+		return s.periodOf(c, chief.Department)
+	}
+	return nil, err
+}
+
+// has tells whether figures of a service belong to who asks.
+func (p *period) has(id queue.ServiceID) bool {
+	if p.department == "" {
+		return true
+	}
+	service, ok := p.layout.Service(id)
+	return ok && service.Department == p.department
+}
+
+// hasWindow tells it of a window, by its services.
+func (p *period) hasWindow(n queue.WindowNumber) bool {
+	if p.department == "" {
+		return true
+	}
+	w, ok := p.layout.Window(n)
+	return ok && slices.ContainsFunc(w.Services, p.has)
+}
+
+// hasStaff tells it of somebody who has not been at work: by the posts of the windows.
+func (p *period) hasStaff(no queue.StaffNo) bool {
+	return p.department == "" || slices.ContainsFunc(p.layout.Windows, func(w queue.Window) bool {
+		return p.hasWindow(w.Number) && (w.Post.AStaff == no || w.Post.BStaff == no)
+	})
+}
+
+func (s *Service) periodOf(c echo.Context, department queue.DepartmentID) (*period, error) {
+	p := &period{now: s.hall.Now(), department: department}
 	var today queue.Date
 	s.hall.View(func(state *queue.State) { p.layout, today = state.Layout(), state.Date() })
 	var err error

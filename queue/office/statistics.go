@@ -48,7 +48,11 @@ func (s *Service) statistics(api *echo.Group) {
 
 // getTable answers with one report of a period.
 func (s *Service) getTable(c echo.Context, r report) error {
-	p, err := s.readPeriod(c)
+	readPeriod := s.readPeriod
+	if slices.Contains(ownReports, r.name) {
+		readPeriod = s.readOwnPeriod
+	}
+	p, err := readPeriod(c)
 	if err != nil {
 		return err
 	}
@@ -131,7 +135,9 @@ func (l *ledger) overview() (table, error) {
 func (l *ledger) ofWindows() (table, error) {
 	var known []queue.WindowNumber
 	for i := range l.layout.Windows {
-		known = append(known, l.layout.Windows[i].Number)
+		if key := l.layout.Windows[i].Number; l.hasWindow(key) {
+			known = append(known, key)
+		}
 	}
 	slices.Sort(known)
 	rows := []windowRow{}
@@ -149,7 +155,9 @@ func (l *ledger) ofWindows() (table, error) {
 func (l *ledger) ofServices() (table, error) {
 	var known []queue.ServiceID
 	for i := range l.layout.Services {
-		known = append(known, l.layout.Services[i].ID)
+		if key := l.layout.Services[i].ID; l.has(key) {
+			known = append(known, key)
+		}
 	}
 	rows := []serviceRow{}
 	each(known, &l.services, &l.columns[byService], func(id queue.ServiceID, t *tally) {
@@ -166,7 +174,9 @@ func (l *ledger) ofServices() (table, error) {
 func (l *ledger) ofStaff() (table, error) {
 	var known []queue.StaffNo
 	for i := range l.layout.Staff {
-		known = append(known, l.layout.Staff[i].Number)
+		if key := l.layout.Staff[i].Number; l.hasStaff(key) {
+			known = append(known, key)
+		}
 	}
 	slices.Sort(known)
 	rows := []staffRow{}

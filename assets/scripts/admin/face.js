@@ -1,7 +1,7 @@
 import { html, mount, useCallback, useEffect, useState } from "../show/view.js";
 import { words } from "../show/words.js";
 import { Sign } from "../show/sign.js";
-import { Enrol } from "../show/enrol.js";
+import { LogIn } from "../show/enrol.js";
 import { grantsOf, useHall } from "../wire/hall.js";
 import { language, speak } from "./lang.js";
 import { pages, pathOf } from "./frame.js";
@@ -44,7 +44,9 @@ function Face(p) {
   const mine = pages.filter((page) => p.pages[page.at]);
   const may = (/** @type {{roles: string[]}} */ page) => page.roles.some((role) => grantsOf(hall, role).length > 0);
   const needs = mine.filter((page) => page.at === at)[0] || mine[0];
-  if (!may(needs)) return html`<${Enrol} title=${words("admin.enrol")} demo=${hall.demo} grant=${{ role: needs.roles[0] }} done=${again} />`;
+  const elsewhere = !may(needs) && pages.filter(may)[0]; // who may not supervise has something else here
+  if (elsewhere && at === "") location.replace(pathOf(elsewhere.at));
+  if (!may(needs)) return html`<${LogIn} title=${words("admin.enrol")} demo=${hall.demo} grant=${{ role: needs.roles[0] }} done=${again} />`;
   return html`<${p.pages[needs.at]} hall=${hall} orders=${orders} open=${open} turn=${turn} again=${again} />`;
 }
 

@@ -1,19 +1,24 @@
 import { cls, html } from "../show/view.js";
 import { clockKnown, dayWords, hourMinute, useNow } from "../show/clock.js";
 import { language, named, t } from "./lang.js";
+import { Me } from "../show/me.js";
+import { useSession } from "../wire/session.js";
 
 /** @typedef {import("../shapes").Hall} Hall */
 /** @typedef {import("../shapes").Key} Key */
 
 /** The centre's pages: where each is, and who may open it. @type {{at: string, text: Key, roles: string[]}[]} */
 export const pages = [
-  { at: "", text: "admin.watch", roles: ["supervisor", "admin"] },
-  { at: "cards", text: "admin.cards", roles: ["supervisor", "admin"] },
-  { at: "statistics", text: "admin.statistics", roles: ["supervisor", "admin"] },
-  { at: "ratings", text: "admin.ratings", roles: ["supervisor", "admin"] },
-  { at: "history", text: "admin.history", roles: ["supervisor", "admin"] },
-  { at: "setup", text: "admin.setup", roles: ["admin"] },
-  { at: "backups", text: "admin.backups", roles: ["supervisor", "admin"] },
+  { at: "", text: "admin.watch", roles: ["supervisor", "manager", "admin"] },
+  { at: "cards", text: "admin.cards", roles: ["supervisor", "manager", "admin"] },
+  { at: "statistics", text: "admin.statistics", roles: ["supervisor", "manager", "admin"] },
+  { at: "ratings", text: "admin.ratings", roles: ["supervisor", "manager", "admin"] },
+  { at: "history", text: "admin.history", roles: ["supervisor", "manager", "admin"] },
+  { at: "setup", text: "admin.setup", roles: ["admin", "manager"] },
+  { at: "accounts", text: "admin.accounts", roles: ["admin"] },
+  { at: "devices", text: "admin.devices", roles: ["admin", "operator"] },
+  { at: "audit", text: "admin.audit", roles: ["admin", "manager"] },
+  { at: "backups", text: "admin.backups", roles: ["admin", "operator", "supervisor", "manager"] },
 ];
 
 /** @param {string} at */
@@ -40,12 +45,23 @@ export function Frame(p) {
         .map((page) => html`<a key=${page.at} href=${pathOf(page.at)} class=${cls("tab", page.at === p.at && "is-here")} aria-current=${page.at === p.at ? "page" : undefined}
           data-tab=${page.at || "watch"} onClick=${(/** @type {Event} */ e) => go(e, page.at)}>${t(page.text)}</a>`)}</nav>
       ${clockKnown() && html`<time class="centre-clock">${language() === "en" ? day.en : day.zh} <b class="number">${hourMinute(time)}</b></time>`}
+      <${Me} left=${() => location.reload()} />
       <button type="button" class="centre-lang" data-action="language" onClick=${p.turn}>${language() === "en" ? "中文" : "EN"}</button>
     </header>
+    <${FirstAccount} hall=${p.hall} at=${p.at} open=${p.open} />
     ${p.live === false && html`<p class="centre-offline" role="alert">${t("admin.offline")}</p>`}
     <main class="centre-main" aria-hidden=${p.live === false}>${p.children}</main>
     <${Said} orders=${p.orders} />
   </div>`;
+}
+
+/** A hall in which nobody has an account yet, told to who can make the first. @param {{hall: Hall, at: string, open: (at: string) => void}} p */
+function FirstAccount(p) {
+  const { session } = useSession();
+  const admin = (p.hall.me || []).some((g) => g.role === "admin");
+  if (!session || session.accounts || !admin || p.hall.demo || p.at === "accounts") return null;
+  return html`<section class="centre-first" data-first="account" aria-label=${t("accounts.first")}><p>${t("accounts.first_hint")}</p>
+    <button type="button" class="btn" data-action="first-account" onClick=${() => p.open("accounts")}>${t("accounts.first")}</button></section>`;
 }
 
 /** What came of the last order, where it is seen and covers nothing that is needed. @param {{orders: import("../show/orders.js").Orders}} p */

@@ -40,7 +40,10 @@ const warnedAgainMs = 10000;
 /** Panels that another ticket at the window, or none, has overtaken. */
 const aboutNow = ["outcome", "outcome-next", "hold-note", "transfer", "call", "walk-up", "resume"];
 
-/** @param {{board: CounterBoard, live: boolean, frames: number, staff: string}} p */
+/**
+ * @param {{board: CounterBoard, live: boolean, frames: number, staff: string, me: import("../shapes").Session["account"], locked: any, changed: () => void,
+ *   enter: (() => void)|null}} p me: who has logged in; locked: what asks for who is away; enter: how somebody can log in
+ */
 export function Desk(p) {
   const board = p.board;
   const presses = usePresses(board, p.frames);
@@ -55,7 +58,7 @@ export function Desk(p) {
   const commands = commandsOf(board, presses, setPanel);
   const card = useCard(board);
   commands.list = commands.list.concat(helpCommands(board, aside, setPanel, card));
-  if (!p.live) commands.list.forEach((command) => (command.enabled = false));
+  if (!p.live || p.locked) commands.list.forEach((command) => (command.enabled = false));
   const pad = useKeypad(board, commands);
   const alone = aloneAt(board);
   // Signing out ends the shift: it wants a second press, or an answer where people wait.
@@ -80,8 +83,12 @@ export function Desk(p) {
   useEffect(() => {
     if (!alone) presses.askLeaving(null);
   }, [!alone]);
+  // A pause locks, and signing out ends, what whoever has logged in may.
+  useEffect(() => {
+    if (p.me) p.changed();
+  }, [window_.status === "paused", window_.status === "closed"]);
   useKeys((key, onPad) => {
-    if (!p.live) return false;
+    if (!p.live || p.locked) return false;
     if (key === "F9") { // whatever else is under way
       find(commands, "help").run();
       return true;
@@ -119,7 +126,8 @@ export function Desk(p) {
     <main class="desk-main">
       <${HelpLine} board=${board} commands=${commands.list} card=${card.card} />
       ${board.emergency && html`<${EmergencyLine} emergency=${board.emergency} />`}
-      ${!signedIn ? html`<${SignIn} board=${board} staff=${p.staff} presses=${presses} />`
+      ${p.locked ? html`${ticket && html`<${Current} board=${board} />`}${p.locked}`
+        : !signedIn ? html`<${SignIn} board=${board} staff=${p.staff} presses=${presses} me=${p.me} enter=${p.enter} left=${p.changed} />`
         : asked && asked.place === "all" ? asked.panel
         : window_.status === "paused" ? html`<${PausedPanel} board=${board} presses=${presses} strip=${strip} asked=${asked} able=${find(commands, "unpause").enabled} />`
         : html`<${Current} board=${board} />${(!asked || asked.place === "buttons") && strip}

@@ -16,6 +16,7 @@ import { HelpLines, HelpsPanel } from "./helps.js";
 import { NoticesPanel } from "./notices.js";
 import { maybeSlip, ReturnedPanel } from "./returned.js";
 import { EmergencyPanel } from "./emergency.js";
+import { Me } from "../show/me.js";
 import { EmergencyLine } from "../show/emergency.js";
 import { useVoices, voiceTrouble, VoicesPanel } from "./voices.js";
 import { WindowsPanel } from "./windows.js";
@@ -114,6 +115,7 @@ function Bar(p) {
     ${p.mayPrint && html`<a class="bar-link" href="/slip" data-go="slip">${zh("slip.title")}</a>`}
     <span class=${"bar-state is-" + p.board.state}>${wordsFor("state." + p.board.state).zh}</span>
     ${clockKnown() && html`<time class="number bar-clock">${hourMinute(time)}</time>`}
+    <${Me} left=${() => location.reload()} />
   </header>`;
 }
 

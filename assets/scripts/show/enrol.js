@@ -1,6 +1,8 @@
 import { html, useState } from "./view.js";
 import { Both, words, zh } from "./words.js";
 import { order, refusalOf } from "../wire/api.js";
+import { useSession } from "../wire/session.js";
+import { LogInForm, PasswordForm } from "./login.js";
 
 /** @typedef {import("../shapes").Text} Text */
 
@@ -12,6 +14,28 @@ import { order, refusalOf } from "../wire/api.js";
 /** All that a browser shows that is no face of the hall yet. @param {Props} p */
 export function Enrol(p) {
   return html`<main><${EnrolForm} ...${p} /></main>`;
+}
+
+/**
+ * Enrol for a face that is a person's: whoever has an account logs in, and the browser need be nothing itself. Who comes with a password that
+ * was somebody else's choice changes it first.
+ * @param {Props} p
+ */
+export function LogIn(p) {
+  const { session, again } = useSession();
+  const [byCode, setByCode] = useState(false);
+  const done = () => {
+    again();
+    p.done();
+  };
+  const me = session && session.account;
+  if (me && me.must_change) return html`<main><${PasswordForm} must=${true} done=${done} /></main>`;
+  if (!session || !session.accounts || byCode || p.demo) {
+    return html`<main><${EnrolForm} ...${p} done=${done} />
+      ${byCode && html`<p class="log-in-other"><button type="button" class="link" data-action="log-in-other" onClick=${() => setByCode(false)}>${zh("log_in.by_account")}</button></p>`}</main>`;
+  }
+  return html`<main><${LogInForm} title=${me ? words("log_in.other", { name: me.person || me.name }) : words("log_in.title")} done=${done}
+    other=${{ text: "log_in.by_code", press: () => setByCode(true) }} /></main>`;
 }
 
 /** Makes this browser a face of the hall: with a code, or with one click in a demo hall. @param {Props} p */
