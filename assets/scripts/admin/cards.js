@@ -51,7 +51,7 @@ export function Cards(p) {
         <td>${named(whenWords(c.at))}<small>${tFor("role." + c.by.role)}</small></td>
         <td>${c.appeal || (may("supervisor") ? html`<button type="button" class="btn btn-small" data-appeal=${c.id} onClick=${() => ask({ name: "appeal", card: c })}>${t("cards.appeal_note")}</button>` : "—")}</td>
         <td>${c.ruling ? html`<b>${tFor("ruling." + c.ruling)}</b><small>${c.note}</small>`
-          : c.appeal && may("admin") ? html`<button type="button" class="btn btn-small" data-rule=${c.id} onClick=${() => ask({ name: "ruling", card: c })}>${t("cards.rule")}</button>`
+          : c.appeal && (may("admin") || may("manager")) ? html`<button type="button" class="btn btn-small" data-rule=${c.id} onClick=${() => ask({ name: "ruling", card: c })}>${t("cards.rule")}</button>`
             : c.appeal ? t("cards.undecided") : "—"}</td></tr>`)}</tbody></table></div>`}
   </${Frame}>`;
 }

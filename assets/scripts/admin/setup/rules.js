@@ -29,6 +29,7 @@ const groups = {
   voice: ["speak_repeat", "speak_max_age_seconds", "voice_open", "voice_closing_minutes", "voice_test_minutes", "voice_english"],
   rating: ["rating_days", "rating_seconds", "return_workdays"],
   privacy: ["identity_days", "feedback_days", "public_board", "public_pause_reason"],
+  access: ["counter_log_in", "log_in_idle_minutes", "log_in_hours"],
   keeping: ["live_days", "archive_years", "figure_years"],
 };
 
