@@ -45,10 +45,9 @@ export function Frame(p) {
         .map((page) => html`<a key=${page.at} href=${pathOf(page.at)} class=${cls("tab", page.at === p.at && "is-here")} aria-current=${page.at === p.at ? "page" : undefined}
           data-tab=${page.at || "watch"} onClick=${(/** @type {Event} */ e) => go(e, page.at)}>${t(page.text)}</a>`)}</nav>
       ${clockKnown() && html`<time class="centre-clock">${language() === "en" ? day.en : day.zh} <b class="number">${hourMinute(time)}</b></time>`}
-      <${Me} left=${() => location.reload()} />
+      <${FirstAccount} hall=${p.hall} at=${p.at} open=${p.open} /><${Me} left=${() => location.reload()} />
       <button type="button" class="centre-lang" data-action="language" onClick=${p.turn}>${language() === "en" ? "中文" : "EN"}</button>
     </header>
-    <${FirstAccount} hall=${p.hall} at=${p.at} open=${p.open} />
     ${p.live === false && html`<p class="centre-offline" role="alert">${t("admin.offline")}</p>`}
     <main class="centre-main" aria-hidden=${p.live === false}>${p.children}</main>
     <${Said} orders=${p.orders} />
@@ -60,8 +59,7 @@ function FirstAccount(p) {
   const { session } = useSession();
   const admin = (p.hall.me || []).some((g) => g.role === "admin");
   if (!session || session.accounts || !admin || p.hall.demo || p.at === "accounts") return null;
-  return html`<section class="centre-first" data-first="account" aria-label=${t("accounts.first")}><p>${t("accounts.first_hint")}</p>
-    <button type="button" class="btn" data-action="first-account" onClick=${() => p.open("accounts")}>${t("accounts.first")}</button></section>`;
+  return html`<button type="button" class="me-name centre-first" data-action="first-account" title=${t("accounts.first_hint")} onClick=${() => p.open("accounts")}>${t("accounts.first")}</button>`;
 }
 
 /** What came of the last order, where it is seen and covers nothing that is needed. @param {{orders: import("../show/orders.js").Orders}} p */
