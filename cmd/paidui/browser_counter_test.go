@@ -181,6 +181,7 @@ func TestNotStarted(t *testing.T) {
 
 // TestRefusalsAreSentences brings about what people run into, and reads what their page says of it.
 func TestRefusalsAreSentences(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, quick)

@@ -25,6 +25,7 @@ import (
 // TestScreensAreSetUpFromTheCentre: a screen that is not enrolled shows its code, the board all the same where that is public, and
 // becomes what it should with one tap at the centre, or with its code.
 func TestScreensAreSetUpFromTheCentre(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	g := newRig(t, nil)

@@ -274,6 +274,7 @@ func TestVoiceWhenCallsPileUp(t *testing.T) {
 
 // TestVoiceIsForTheZonesScreen: nobody else makes a sound.
 func TestVoiceIsForTheZonesScreen(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	h := newVoiceHall(t)
@@ -302,6 +303,7 @@ func TestVoiceIsForTheZonesScreen(t *testing.T) {
 
 // TestVoiceAsksForATouch: a browser that keeps sound back until somebody touches the page.
 func TestVoiceAsksForATouch(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
 	h := newVoiceHall(t)

@@ -115,6 +115,7 @@ func TestASubstituteHasAPlateOfTheirOwn(t *testing.T) {
 // TestMoment22 is the tablet under two citizens: the first rates while the second is called over the rating, and what the first
 // has chosen counts although the clerk begins with the second.
 func TestMoment22(t *testing.T) {
+	inLongSuite(t)
 	t.Parallel()
 	g, f := windowRig(t, "tablet", nil)
 	g.window("sign-in", `{"staff":"1001"}`).want(http.StatusOK)

@@ -37,7 +37,7 @@ const mostRestart = time.Second
 // TestKilledServerLosesNothing kills the real server under load at random instants and starts it again on the same
 // data: what it has acknowledged is there, once, and what it had not can be asked again with the same key.
 func TestKilledServerLosesNothing(t *testing.T) {
-	rounds := 20
+	rounds := 10
 	if longTests() {
 		rounds = 1000
 	}

@@ -20,6 +20,7 @@ func tone(t *testing.T) string {
 }
 
 func TestAHallRecordsItsVoice(t *testing.T) {
+	inLongSuite(t)
 	g := newRig(t, nil)
 	row := func(clip string) map[string]any {
 		t.Helper()
