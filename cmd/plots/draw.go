@@ -47,6 +47,8 @@ func paint(g graph, lines []line, file string) error {
 			p.Y.Min, p.Y.Max = min(p.Y.Min, at.Y/2), max(p.Y.Max, at.Y*2)
 		}
 	}
+	p.X.Max *= 1.2 // room for the last size's name
+	p.Title.Padding = vg.Points(8)
 	p.Legend.Top, p.Legend.Left = true, true
 	return p.Save(vg.Points(480), vg.Points(300), file)
 }
