@@ -131,19 +131,7 @@ func TestTimeMachineOfALargeHall(t *testing.T) {
 	inLongSuite(t)
 	t.Parallel()
 	chromium(t)
-	g := newRig(t, largeHall)
-	do := func(c queue.Command) {
-		if _, err := g.hall.Do(t.Context(), queue.Origin{By: "test"}, c); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for n := range 60 {
-		do(queue.SignIn{Window: queue.WindowNumber(n + 1), Staff: queue.StaffNo(fmt.Sprint(2000 + n))})
-	}
-	for i := range 360 {
-		do(queue.Take{Service: queue.ServiceID(fmt.Sprintf("s%d", i%20)), Class: queue.ClassNormal, Source: queue.SourceKiosk})
-		g.pass(2 * time.Second)
-	}
+	g, do := crowdedHall(t, 360, 2*time.Second)
 	for n := range 60 {
 		g.pass(20 * time.Second)
 		do(queue.CallNext{Window: queue.WindowNumber(n + 1)})

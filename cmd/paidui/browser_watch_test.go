@@ -58,13 +58,13 @@ const frameCost = `(() => {
 	}});
 })()`
 
-// TestSupervisionOfALargeHall: sixty windows and a thousand who wait are seen at once, and each board is drawn in time.
-func TestSupervisionOfALargeHall(t *testing.T) {
-	inLongSuite(t)
-	t.Parallel()
-	chromium(t)
-	g := newRig(t, largeHall)
-	do := func(c queue.Command) {
+// crowdedHall is the large hall with somebody signed in at each of its sixty windows and people who came one after the other,
+// and gives what carries out commands in it.
+func crowdedHall(t *testing.T, people int, apart time.Duration) (g *rig, do func(queue.Command)) {
+	t.Helper()
+	g = newRig(t, largeHall)
+	do = func(c queue.Command) {
+		t.Helper()
 		if _, err := g.hall.Do(t.Context(), queue.Origin{By: "test"}, c); err != nil {
 			t.Fatal(err)
 		}
@@ -72,9 +72,19 @@ func TestSupervisionOfALargeHall(t *testing.T) {
 	for n := range 60 {
 		do(queue.SignIn{Window: queue.WindowNumber(n + 1), Staff: queue.StaffNo(fmt.Sprint(2000 + n))})
 	}
-	for i := range 1060 {
+	for i := range people {
 		do(queue.Take{Service: queue.ServiceID(fmt.Sprintf("s%d", i%20)), Class: queue.ClassNormal, Source: queue.SourceKiosk})
+		g.pass(apart)
 	}
+	return g, do
+}
+
+// TestSupervisionOfALargeHall: sixty windows and a thousand who wait are seen at once, and each board is drawn in time.
+func TestSupervisionOfALargeHall(t *testing.T) {
+	inLongSuite(t)
+	t.Parallel()
+	chromium(t)
+	g, do := crowdedHall(t, 1060, 0)
 	g.pass(40 * time.Minute)
 	for n := range 60 {
 		do(queue.CallNext{Window: queue.WindowNumber(n + 1)})

@@ -3,7 +3,6 @@ package office
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -14,34 +13,9 @@ import (
 // errNoCard cannot happen: only a command about a card is answered with one.
 var errNoCard = errors.New("the entry is about no card")
 
-// cardsFor is how many days of the register are read without dates.
-const cardsFor = 365
-
 // getCards gives the register of cards, the newest first.
 func (s *Service) getCards(c echo.Context) error {
-	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightStaff, queue.Place{}); err != nil {
-		return err
-	}
-	var today queue.Date
-	s.hall.View(func(state *queue.State) { today = state.Date() })
-	to, err := date(c, "to", today)
-	if err != nil {
-		return err
-	}
-	from, err := date(c, "from", to.AddDays(-cardsFor))
-	if err != nil {
-		return err
-	}
-	cards := []queue.Card{}
-	err = s.store.Cards(c.Request().Context(), from, to, func(card *queue.Card) error {
-		cards = append(cards, *card)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	slices.Reverse(cards)
-	return c.JSON(http.StatusOK, cards)
+	return listDays(s, c, queue.RightStaff, s.store.Cards)
 }
 
 // cardBody is POST /cards.

@@ -36,21 +36,7 @@ func (s *Service) postEndEmergency(c echo.Context) error {
 
 // forEmergency carries out a command about the emergency and answers with what it raised or ended.
 func (s *Service) forEmergency(c echo.Context, body any, command func() (queue.Command, error)) error {
-	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightEmergency, queue.Place{})
-	if err != nil {
-		return err
-	}
-	if err := c.Bind(body); err != nil {
-		return err
-	}
-	asked, err := command()
-	if err != nil {
-		return err
-	}
-	ctx := c.Request().Context() // reading the body has put the origin there
-	origin := queue.OriginFrom(ctx)
-	origin.By = grant.String()
-	entry, err := s.hall.Do(ctx, origin, asked)
+	entry, err := s.order(c, queue.RightEmergency, body, command)
 	if err != nil {
 		return err
 	}

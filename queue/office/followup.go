@@ -3,7 +3,6 @@ package office
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -14,32 +13,9 @@ import (
 // errNoFollowUp cannot happen: only a command about a follow-up is answered with one.
 var errNoFollowUp = errors.New("the entry is about no follow-up")
 
-// getFollowUps gives what is done about the bad ratings of some days; without dates, those of the last year. The newest
-// come first.
+// getFollowUps gives what is done about the bad ratings of some days, the newest first.
 func (s *Service) getFollowUps(c echo.Context) error {
-	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightFeedback, queue.Place{}); err != nil {
-		return err
-	}
-	var today queue.Date
-	s.hall.View(func(state *queue.State) { today = state.Date() })
-	to, err := date(c, "to", today)
-	if err != nil {
-		return err
-	}
-	from, err := date(c, "from", to.AddDays(-cardsFor))
-	if err != nil {
-		return err
-	}
-	list := []queue.FollowUp{}
-	err = s.store.FollowUps(c.Request().Context(), from, to, func(f *queue.FollowUp) error {
-		list = append(list, *f)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	slices.Reverse(list)
-	return c.JSON(http.StatusOK, list)
+	return listDays(s, c, queue.RightFeedback, s.store.FollowUps)
 }
 
 // postCallBack notes what a citizen said who was called back.

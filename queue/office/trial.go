@@ -20,17 +20,7 @@ func (s *Service) postEndTrial(c echo.Context) error { return s.forTrial(c, queu
 
 // forTrial carries out a command about the trial and answers with what it started or ended.
 func (s *Service) forTrial(c echo.Context, asked queue.Command) error {
-	grant, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightSetUp, queue.Place{})
-	if err != nil {
-		return err
-	}
-	if err := c.Bind(&struct{}{}); err != nil {
-		return err
-	}
-	ctx := c.Request().Context() // reading the body has put the origin there
-	origin := queue.OriginFrom(ctx)
-	origin.By = grant.String()
-	entry, err := s.hall.Do(ctx, origin, asked)
+	entry, err := s.order(c, queue.RightSetUp, &struct{}{}, func() (queue.Command, error) { return asked, nil })
 	if err != nil {
 		return err
 	}
