@@ -3,7 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"log/slog"
 	"os/exec"
 
 	"golang.org/x/sync/errgroup"
@@ -25,16 +28,16 @@ func (c *pagesCommand) Run(t *terminal) error {
 	return bundle.Send(t.out)
 }
 
-// lowerElsewhere has a process of its own lower the pages for the hall in data, so that this one stays small, and does not wait
-// for it: pages gives them once they are there, nil where there can be no such process.
-func lowerElsewhere(t *terminal, data string) (pages func() (*assets.Bundle, error)) {
+// lowerElsewhere gives the pages that were kept when the hall in data was started last, or has a process of its own lower them, so that
+// this one stays small, and keeps them. It does not wait: pages gives them once they are there, nil where there can be no such process.
+func lowerElsewhere(t *terminal, data string, log *slog.Logger) (pages func() (*assets.Bundle, error)) {
 	if t.program == "" {
 		return func() (*assets.Bundle, error) { return nil, nil }
 	}
 	var bundle *assets.Bundle
 	var lowering errgroup.Group
 	lowering.Go(func() (err error) {
-		bundle, err = receivePages(t.ctx, t.program, data)
+		bundle, err = keptOrLowered(t, data, log)
 		return err
 	})
 	return func() (*assets.Bundle, error) {
@@ -43,7 +46,31 @@ func lowerElsewhere(t *terminal, data string) (pages func() (*assets.Bundle, err
 	}
 }
 
-func receivePages(ctx context.Context, program, data string) (*assets.Bundle, error) {
+func keptOrLowered(t *terminal, data string, log *slog.Logger) (*assets.Bundle, error) {
+	kept := pagesOf(data)
+	origin, err := assets.OriginOf(soundsOf(data).recorded())
+	if err != nil {
+		return nil, err
+	}
+	bundle, err := kept.read(origin)
+	switch {
+	case err == nil:
+		return bundle, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		log.Info("the pages are lowered anew", "why", err)
+	}
+	sent, err := lowerInProcess(t.ctx, t.program, data)
+	if err != nil {
+		return nil, err
+	}
+	if err := kept.keep(origin, sent); err != nil {
+		log.Warn("the pages could not be kept: the next start will take as long as this one", "error", err)
+	}
+	return assets.Receive(bytes.NewReader(sent))
+}
+
+// lowerInProcess gives what a pagesCommand writes.
+func lowerInProcess(ctx context.Context, program, data string) ([]byte, error) {
 	var complaint bytes.Buffer
 	cmd := exec.CommandContext(ctx, program, "pages", "--data", data)
 	cmd.Stderr = &complaint
@@ -51,5 +78,5 @@ func receivePages(ctx context.Context, program, data string) (*assets.Bundle, er
 	if err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, &complaint)
 	}
-	return assets.Receive(bytes.NewReader(out))
+	return out, nil
 }

@@ -51,7 +51,8 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}
-	lowered := lowerElsewhere(t, c.Data)
+	log := slog.New(slog.NewJSONHandler(t.err, nil))
+	pages := lowerElsewhere(t, c.Data, log)
 	hall, err := queue.Open(t.ctx, s, wallClock)
 	if err != nil {
 		return err
@@ -59,16 +60,15 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if !isSetUp(hall) {
 		return errors.Join(fmt.Errorf("the hall is not set up; run: paidui init --data %s", c.Data), hall.Close())
 	}
-	log := slog.New(slog.NewJSONHandler(t.err, nil))
 	if err := s.KeepRoom(); err != nil {
 		log.Warn("no room could be kept for a full disk; no numbers are issued", "error", err)
 	}
-	pages, err := lowered()
+	bundle, err := pages()
 	if err != nil {
 		log.Warn("the pages are lowered in this process", "error", err)
 	}
 	server, err := newServer(serverConfig{
-		Pages: pages, Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data),
+		Pages: bundle, Hall: hall, Store: s, Clock: wallClock, Log: log, TLSCert: c.TLSCert, TLSKey: c.TLSKey, Proxies: c.TrustProxy, Sounds: soundsOf(c.Data),
 		Photos: photosOf(c.Data), Media: mediaOf(c.Data), Own: os.DirFS(c.Data),
 		Data: c.Data, Backups: c.Backups,
 		Webhook: messages.Target{URL: c.WebhookURL, Secret: c.WebhookSecret},

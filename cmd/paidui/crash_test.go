@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/paidui/paidui/queue/measured"
 )
 
 // crashHall never closes, never waits and passes over after one call, so that load never stalls.
@@ -30,18 +32,21 @@ settings: {kiosk_per_minute: 0, min_presence_seconds: 0, max_calls: 1}
 // roundsPerHall is how often one hall is killed: by then its day has some 3,000 tickets.
 const roundsPerHall = 50
 
-// mostRestart is how long a killed server with a full day may take to its first answer. The test allows twice that, since
-// the machine runs other tests beside it, and looks at the median of the last restarts, when the day is at its fullest.
+// mostRestart is how long a killed server may take to its first answer, also with a full day.
 const mostRestart = time.Second
 
 // TestKilledServerLosesNothing kills the real server under load at random instants and starts it again on the same
-// data: what it has acknowledged is there, once, and what it had not can be asked again with the same key.
+// data: what it has acknowledged is there, once, and what it had not can be asked again with the same key. The long form
+// holds the restarts to their time: the machine has other tests beside it, so the usual one of each hall's last, when its day is at
+// its fullest.
 func TestKilledServerLosesNothing(t *testing.T) {
 	rounds := 10
 	if longTests() {
 		rounds = 1000
 	}
-	var slowest, usual time.Duration
+	killed := rounds
+	var restarts []time.Duration
+	var fullest time.Duration
 	var tickets int
 	for rounds > 0 {
 		n := min(rounds, roundsPerHall)
@@ -51,15 +56,19 @@ func TestKilledServerLosesNothing(t *testing.T) {
 			c.round(t)
 		}
 		c.settle(t)
-		slowest, tickets = max(slowest, slices.Max(c.restarts)), max(tickets, len(c.seen["issued"]))
-		last := slices.Sorted(slices.Values(c.restarts[max(0, len(c.restarts)-10):]))
-		usual = max(usual, last[len(last)/2])
+		again := c.restarts[1:] // the first start of a hall lowers its pages
+		restarts, tickets = append(restarts, again...), max(tickets, len(c.seen["issued"]))
+		fullest = max(fullest, middle(again[max(0, len(again)-10):]))
 	}
-	t.Logf("at most %d tickets a day; restart to first answer with a full day %v, slowest of all %v", tickets, usual, slowest)
-	if longTests() && usual > 2*mostRestart {
-		t.Errorf("with %d tickets a restart takes %v", tickets, usual)
+	measured.Tell(t, "kill -9: %d rounds, at most %d tickets a day, nothing lost; restart to first answer %v, longest %v, with a full day %v",
+		killed, tickets, middle(restarts).Round(time.Millisecond), slices.Max(restarts).Round(time.Millisecond), fullest.Round(time.Millisecond))
+	if longTests() && fullest > mostRestart {
+		t.Errorf("with %d tickets a restart takes %v", tickets, fullest)
 	}
 }
+
+// middle gives the median.
+func middle(all []time.Duration) time.Duration { return slices.Sorted(slices.Values(all))[len(all)/2] }
 
 // crashing is one hall that is killed again and again, with its clients.
 type crashing struct {
