@@ -37,17 +37,13 @@ type hasher struct {
 	cost    Cost
 	slots   chan struct{}
 	waiting chan struct{}
-	// nobody is the hash of a password that nobody has, for names that nobody has.
-	nobody string
 }
 
 func newHasher(cost Cost) *hasher {
 	if cost == (Cost{}) {
 		cost = DefaultCost
 	}
-	h := &hasher{cost: cost, slots: make(chan struct{}, max(1, runtime.NumCPU()/2)), waiting: make(chan struct{}, mostWaiting)}
-	h.nobody = h.seal(newSecret(""))
-	return h
+	return &hasher{cost: cost, slots: make(chan struct{}, max(1, runtime.NumCPU()/2)), waiting: make(chan struct{}, mostWaiting)}
 }
 
 // within runs do when it is its turn. queue.ErrRateLimited: too many wait already.
@@ -86,7 +82,7 @@ func (h *hasher) seal(password string) string {
 func (h *hasher) matches(ctx context.Context, kept, password string) (match bool, err error) {
 	cost, salt, sum, ok := openPHC(kept)
 	if !ok {
-		cost, salt, sum, _ = openPHC(h.nobody)
+		cost, salt, sum = h.cost, make([]byte, saltBytes), make([]byte, hashBytes)
 	}
 	err = h.within(ctx, func() {
 		got := argon2.IDKey([]byte(password), salt, cost.Passes, cost.MemoryKiB, 1, uint32(len(sum)))
