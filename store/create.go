@@ -74,7 +74,10 @@ func place(path string, fill func(temp string) error) error {
 	if err := giveName(temp, path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	if err := syncDir(filepath.Dir(path)); err != nil {
+		return errors.Join(err, os.Remove(path)) // who looks next must not rest on a name that a power cut may take away
+	}
+	return nil
 }
 
 // replace lets fill write a file under a temporary name, then puts it in the place of the one at path, where there is one:

@@ -69,7 +69,13 @@ type process struct {
 // start runs the binary until its first line.
 func start(t *testing.T, args ...string) *process {
 	t.Helper()
-	p := &process{cmd: exec.Command(paidui(t), args...), rest: make(chan string, 1), logs: &bytes.Buffer{}}
+	return startCommand(t, exec.Command(paidui(t), args...))
+}
+
+// startCommand runs a command that becomes the binary.
+func startCommand(t *testing.T, cmd *exec.Cmd) *process {
+	t.Helper()
+	p := &process{cmd: cmd, rest: make(chan string, 1), logs: &bytes.Buffer{}}
 	p.cmd.Stderr = p.logs
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {

@@ -81,9 +81,12 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	}
 	log.Info("serving", "data", c.Data, "journal", s.ID(), "listen", server.url(), "metrics", server.adminURL()+"/metrics")
 	fmt.Fprintln(t.out, "listening on", reachable(server.url()))
-	err = server.run(t.ctx)
-	log.Info("stopped", "error", fmt.Sprint(err))
-	return err
+	if err = server.run(t.ctx); err != nil {
+		log.Error("ended", "error", err)
+		return err
+	}
+	log.Info("stopped")
+	return nil
 }
 
 func isSetUp(hall *queue.Hall) (is bool) {

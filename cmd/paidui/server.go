@@ -263,7 +263,11 @@ func (s *server) run(ctx context.Context) error {
 		why = fmt.Errorf("%w: %w", errJournalUnknown, s.cfg.Hall.Err())
 	case why = <-ended:
 	}
-	return errors.Join(why, s.stop())
+	stopped := s.stop()
+	if errors.Is(why, errJournalUnknown) {
+		return why // and the end of the hall says the same again
+	}
+	return errors.Join(why, stopped)
 }
 
 func (s *server) servePublic() error {
