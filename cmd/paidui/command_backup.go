@@ -82,9 +82,9 @@ func moveNumbers(ctx context.Context, dir string, first int, of string) (_ int, 
 	if err != nil {
 		return 0, err
 	}
-	_, err = hall.Do(ctx, queue.Origin{By: "restore"}, queue.NumbersFrom{First: first})
+	_, err = hall.Do(ctx, console(), queue.NumbersFrom{First: first})
 	if err == nil {
-		_, err = hall.Do(ctx, queue.Origin{By: "restore"}, queue.Audit{AuditEvent: queue.AuditEvent{Deed: queue.DeedRestored, Of: of}})
+		_, err = hall.Do(ctx, console(), queue.Audit{AuditEvent: queue.AuditEvent{Deed: queue.DeedRestored, Of: of}})
 	}
 	return first, errors.Join(err, hall.Close())
 }

@@ -60,7 +60,7 @@ func createHall(ctx context.Context, dir string, layout *queue.Layout, clock que
 	if err != nil {
 		return "", err
 	}
-	_, err = hall.Do(ctx, queue.Origin{By: "init"}, queue.SetUp{Layout: *layout})
+	_, err = hall.Do(ctx, console(), queue.SetUp{Layout: *layout})
 	if err := errors.Join(err, hall.Close()); err != nil {
 		return "", err
 	}

@@ -200,6 +200,47 @@ func TestToken(t *testing.T) {
 	}
 }
 
+// TestTheConsoleIsAudited: what is done at the machine itself is in the chain, with whose account it was.
+func TestTheConsoleIsAudited(t *testing.T) {
+	data, backup, restored := newData(t), filepath.Join(t.TempDir(), "backup.db"), filepath.Join(t.TempDir(), "restored")
+	token := must(t, "token", "--data", data, "--role", "kiosk", "--zone", "1F")
+	if s := say(t, "token", "--data", data, "--role", "counter"); s.code != exitFailed {
+		t.Errorf("a counter of no window: %+v", s)
+	}
+	must(t, "backup", "--data", data, backup)
+	must(t, "restore", backup, "--data", restored)
+	restoredStore, err := store.Open(restored, lockWait)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := restoredStore.Read(t.Context(), 0, 100)
+	if err := errors.Join(err, restoredStore.Close()); err != nil {
+		t.Fatal(err)
+	}
+	var deeds []string
+	for _, e := range entries {
+		for _, ev := range e.Events {
+			deed := ev.Kind()
+			if a, ok := ev.(*queue.Audited); ok {
+				deed = strings.TrimSpace(string(a.Audit.Deed) + " " + a.Audit.Note)
+			}
+			if deed != "day_opened" {
+				deeds = append(deeds, deed)
+			}
+			if by := console().By; e.By != by && deed != "day_opened" {
+				t.Errorf("%s was done by %q, not by %q", deed, e.By, by)
+			}
+		}
+	}
+	if got := strings.Join(deeds, ", "); got != "layout_changed, device_enrolled kiosk zone 1F, numbers_moved, restored" {
+		t.Errorf("the journal tells: %s", got)
+	}
+	raw, err := os.ReadFile(filepath.Join(restored, "paidui.db"))
+	if err != nil || bytes.Contains(raw, []byte(strings.TrimSpace(token))) {
+		t.Errorf("the token itself is in the data, %v", err)
+	}
+}
+
 func TestFlagsFromTheEnvironment(t *testing.T) {
 	data := newData(t)
 	t.Setenv("PAIDUI_DATA", data)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/user"
 
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/queue/access"
@@ -38,12 +39,39 @@ func (c *tokenCommand) Run(t *terminal) (err error) {
 	if err := checkGrant(state.Layout(), grant); err != nil {
 		return err
 	}
-	token, err := access.Mint(s, []queue.Grant{grant}, wallClock())
+	token, err := mintNoted(t.ctx, s, grant)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(t.out, token)
 	return err
+}
+
+// mintNoted makes a token, and gives it once it is in the journal that it was made.
+func mintNoted(ctx context.Context, s *store.Store, grant queue.Grant) (token string, err error) {
+	if token, err = access.Mint(s, []queue.Grant{grant}, wallClock()); err != nil {
+		return "", err
+	}
+	actor, err := access.New(access.Config{Store: s, Clock: wallClock}).Bearer(token)
+	if err != nil {
+		return "", err
+	}
+	hall, err := queue.Open(ctx, s, wallClock)
+	if err != nil {
+		return "", err
+	}
+	made := queue.AuditEvent{Deed: queue.DeedEnrolled, Of: deviceOf(actor.Credential), Note: grant.String()}
+	_, err = hall.Do(ctx, console(), queue.Audit{AuditEvent: made})
+	return token, errors.Join(err, hall.Close())
+}
+
+// console is who works at the hall's own machine, for the journal.
+func console() queue.Origin {
+	by := "console"
+	if u, err := user.Current(); err == nil {
+		by += " " + queue.OneLine(u.Username)
+	}
+	return queue.Origin{By: by}
 }
 
 // readState gives the state of the last day in a journal, without opening today.
