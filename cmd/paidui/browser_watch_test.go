@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,9 +37,10 @@ func largeHall(l *queue.Layout) {
 }
 
 // frameCost measures, in the page, how long each board takes from its arrival until it has been painted. The first waits for
-// release, so that it is told from the page's own beginning.
+// release, so that it is told from the page's own beginning; it is drawn in steps, and whole is how long after its arrival the
+// last queue, too, was painted.
 const frameCost = `(() => {
-	window.costs = [], window.bytes = 0, window.release = null;
+	window.costs = [], window.bytes = 0, window.release = null, window.whole = 0;
 	const line = WebSocket.prototype, on = Object.getOwnPropertyDescriptor(line, "onmessage");
 	const painted = new MessageChannel(), began = [];
 	painted.port1.onmessage = () => costs.push(performance.now() - began.shift());
@@ -52,7 +54,12 @@ const frameCost = `(() => {
 			hear(event);
 		};
 		on.set.call(this, (event) => {
-			if (window.release === null && event.data.length > 1000) window.release = () => take(event);
+			if (window.release === null && event.data.length > 1000) window.release = () => {
+				const arrived = performance.now(), last = new MessageChannel();
+				last.port1.onmessage = () => whole = performance.now() - arrived;
+				const look = () => requestAnimationFrame(() => document.querySelector('[data-service="s19"]') ? last.port2.postMessage(0) : look());
+				take(event), look();
+			};
 			else take(event);
 		});
 	}});
@@ -108,12 +115,7 @@ func TestSupervisionOfALargeHall(t *testing.T) {
 			_, err := cdp.Call(ctx, tab, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
 			return err
 		}))
-		f.goTo(url + "/admin")
-		f.until("the first board is there", "release")
-		opening := f.spent()
-		ask[bool](f, "release(), true")
-		f.until("the first board was painted", "costs.length > 0")
-		drawn, first := f.spent()-opening, ask[float64](f, "costs[0]")
+		first, all, drawn := f.opened(url + "/admin")
 		f.see(`[data-window="60"]`)
 		f.see("[data-advice]")
 		f.see(`.wrong-line[data-fault]`)
@@ -127,14 +129,39 @@ func TestSupervisionOfALargeHall(t *testing.T) {
 		each := (f.spent() - before) / (ask[float64](f, "costs.length") - n)
 		half, longest := ask[float64](f, fmt.Sprintf("costs.slice(%v).sort((a, b) => a - b)[(costs.length - %[1]v) >> 1]", n)), ask[float64](f, fmt.Sprintf("Math.max(...costs.slice(%v))", n))
 		size := ask[float64](f, "bytes")
-		lines = append(lines, fmt.Sprintf("%d wide: the first frame %.0f ms of processor, each after that %.1f, of %.0f KB; from arrival to paint %.0f ms, then half within %.0f, the longest %.0f",
-			s.wide, drawn, each, size/1000, first, half, longest))
+		lines = append(lines, fmt.Sprintf("%d wide, %d times opened: from the first board's arrival until what is wrong and the windows are painted %s ms, until the queues are too %s, for %s of processor; each board after that %.1f of processor, of %.0f KB, half painted within %.0f, the longest %.0f",
+			s.wide, openings, leastToMost(first), leastToMost(all), leastToMost(drawn), each, size/1000, half, longest))
 		// What the page itself costs, whatever else the machine does meanwhile.
-		if each > 100 || drawn > 200 || size > 80_000 {
+		if each > 100 || slices.Max(drawn) > 200 || size > 80_000 {
 			t.Error(lines[len(lines)-1])
 		}
 	}
 	measured.Tell(t, "supervision, 60 windows and 1,000 waiting: %s", strings.Join(lines, "\n"))
+}
+
+// openings are those of a page that is measured as it opens.
+const openings = 3
+
+// opened opens a page whose boards are measured again and again, and gives of each time the milliseconds from the arrival of
+// the first board until it was seen and until all of it was, and those of processor that this took.
+func (f *face) opened(page string) (first, all, drawn []float64) {
+	f.t.Helper()
+	for range openings {
+		f.goTo(page)
+		f.until("the first board is there", "release")
+		before := f.spent()
+		ask[bool](f, "release(), true")
+		f.until("the first board was painted", "whole")
+		first, all = append(first, ask[float64](f, "costs[0]")), append(all, ask[float64](f, "whole"))
+		drawn = append(drawn, f.spent()-before)
+	}
+	return first, all, drawn
+}
+
+// leastToMost tells the least, the middle and the most of what was measured.
+func leastToMost(measured []float64) string {
+	slices.Sort(measured)
+	return fmt.Sprintf("%.0f/%.0f/%.0f", measured[0], measured[len(measured)/2], measured[len(measured)-1])
 }
 
 // spent gives the milliseconds of processor that the page's main thread has spent since it was measured.

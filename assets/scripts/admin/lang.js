@@ -1,5 +1,5 @@
 // The centre reads its pages in one language at a time: Chinese, unless somebody has asked for English at this browser.
-import { say, wordsFor, words } from "../show/words.js";
+import { say, wordsFor, wordsIn } from "../show/words.js";
 
 /** @typedef {import("../shapes").Key} Key */
 /** @typedef {import("../shapes").Text} Text */
@@ -32,7 +32,7 @@ export function speak(to) {
 
 /** @param {Key} key @param {Record<string, string|number|Text|undefined>} [fill] */
 export function t(key, fill) {
-  return say(words(key, fill), lang);
+  return wordsIn(lang, key, fill) || wordsIn("zh", key, fill);
 }
 
 /** Like t, for a key that is made at run time. @param {string} key @param {string} [otherwise] */

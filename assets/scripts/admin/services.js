@@ -25,16 +25,13 @@ export function Services(p) {
   const checked = b.checked || [];
   const button = (/** @type {string} */ name, /** @type {Key} */ text, /** @type {string} */ more) => html`<button type="button" class=${cls("btn", more)} data-action=${name}
     onClick=${() => p.open({ name: name })}>${t(text)}</button>`;
-  return html`<section class="side" data-panel="services" aria-label=${t("watch.queues")}>
-    <h2 class="side-title"><span>${t("watch.queues")} <small>${t("watch.waiting", { n: b.waiting_count })}</small></span></h2>
-    <div class=${cls("side-body", b.services.length > 10 && "is-many", b.services.length > 14 && "is-most")}>
-      <table class="queues"><colgroup><col class="col-prefix" /><col /><col class="col-count" /><col class="col-longest" /><col class="col-wait" /></colgroup><thead><tr><th colspan="2">${t("watch.service")}</th><th>${t("watch.col_waiting")}</th><th>${t("watch.col_longest")}</th><th>${t("watch.col_estimate")}</th></tr></thead>
-      <tbody>${b.services.map((s) => html`<tr key=${s.id} data-service=${s.id} data-suspended=${s.suspended ? "yes" : undefined} onClick=${() => p.open({ name: "service", id: s.id })}>
-        <td class="number">${s.prefix}</td><th scope="row"><button type="button" class="plain" title=${named(s.name)}>${named(s.name)}</button></th>
-        <td class="number">${s.waiting_count}</td>
-        ${s.suspended ? html`<td colspan="2"><${Badge} text=${t("watch.suspended")} tone="paused" /></td>`
-          : html`<td>${s.waiting_count ? t("watch.minutes", { m: minutesSince(s.longest_since) }) : "—"}</td><td>${!s.open && s.waiting_count ? html`<${Badge} text=${t("watch.unserved")} tone="red" />` : estimate(s)}</td>`}
-      </tr>`)}</tbody></table></div>
+  return html`<${Queues} line=${t("watch.waiting", { n: b.waiting_count })} dense=${b.services.length > 14 ? "is-many is-most" : b.services.length > 10 ? "is-many" : ""}
+    rows=${b.services.map((s) => html`<tr key=${s.id} data-service=${s.id} data-suspended=${s.suspended ? "yes" : undefined} onClick=${() => p.open({ name: "service", id: s.id })}>
+      <td class="number">${s.prefix}</td><th scope="row"><button type="button" class="plain" title=${named(s.name)}>${named(s.name)}</button></th>
+      <td class="number">${s.waiting_count}</td>
+      ${s.suspended ? html`<td colspan="2"><${Badge} text=${t("watch.suspended")} tone="paused" /></td>`
+        : html`<td>${s.waiting_count ? t("watch.minutes", { m: minutesSince(s.longest_since) }) : "—"}</td><td>${!s.open && s.waiting_count ? html`<${Badge} text=${t("watch.unserved")} tone="red" />` : estimate(s)}</td>`}
+    </tr>`)}>
     <p class="side-foot">${t("watch.bound", { m: Math.round(b.bound_ms / 60000) })}</p>
     <div class="buttons">
       ${button("alerts", "watch.all_alerts", "")}
@@ -43,6 +40,18 @@ export function Services(p) {
       ${p.may("admin") && button("trial", b.trial ? "trial.end" : "trial.title", "")}
       ${button("emergency", b.emergency ? "watch.emergency_end" : "watch.emergency", "btn-grave")}
     </div>
+  </${Queues}>`;
+}
+
+/** The room of the queues, empty until they are drawn. @param {{line?: string, dense?: string, rows?: any[], children?: any}} p */
+export function Queues(p) {
+  return html`<section class="side" data-panel="services" aria-label=${t("watch.queues")}>
+    <h2 class="side-title"><span>${t("watch.queues")} <small>${p.line}</small></span></h2>
+    <div class=${cls("side-body", p.dense)}>
+      <table class="queues"><colgroup><col class="col-prefix" /><col /><col class="col-count" /><col class="col-longest" /><col class="col-wait" /></colgroup>
+      <thead><tr><th colspan="2">${t("watch.service")}</th><th>${t("watch.col_waiting")}</th><th>${t("watch.col_longest")}</th><th>${t("watch.col_estimate")}</th></tr></thead>
+      <tbody>${p.rows}</tbody></table></div>
+    ${p.children}
   </section>`;
 }
 

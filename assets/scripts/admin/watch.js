@@ -1,7 +1,5 @@
-import { html, useState } from "../show/view.js";
-import { words } from "../show/words.js";
+import { html, useLayoutEffect, useState } from "../show/view.js";
 import { useNow } from "../show/clock.js";
-import { Sign } from "../show/sign.js";
 import { EmergencyLine } from "../show/emergency.js";
 import { useBoard } from "../wire/live.js";
 import { grantsOf } from "../wire/hall.js";
@@ -9,7 +7,7 @@ import { t } from "./lang.js";
 import { Frame } from "./frame.js";
 import { AlertLines, AlertPanel, AlertsPanel } from "./alerts.js";
 import { Windows, WindowPanel } from "./windows.js";
-import { ServicePanel, Services } from "./services.js";
+import { Queues, ServicePanel, Services } from "./services.js";
 import { EmergencyPanel } from "./emergency.js";
 import { ChecksPanel } from "./checks.js";
 import { HelpsPanel } from "./helps.js";
@@ -32,8 +30,10 @@ export function Watch(p) {
   const faults = useFaults(line.board);
   useNow(10000);
   if (!line.board) {
-    return html`<${Frame} ...${p} at="" fixed=${true} live=${line.state === "offline" ? false : undefined}>
-      <${Sign} kind="loading" title=${words("board.loading")} /></${Frame}>`;
+    return html`<${Frame} ...${p} at="" fixed=${true} live=${line.state === "offline" ? false : undefined}><div class="watch">
+      <div class="watch-left"><section class="wrong"><p class="wrong-line" role="status" data-state="loading">${t("board.loading")}</p></section></div>
+      <div class="watch-right"><${Beside} asked=${asked} all=${null} /></div>
+    </div></${Frame}>`;
   }
   // What was opened meanwhile stays open when an order of what was open before is answered.
   const close = () => ask((now) => (now === asked ? { name: "" } : now));
@@ -45,8 +45,30 @@ export function Watch(p) {
         <section class="wrong" aria-label=${t("watch.wrong")}><${AlertLines} ...${all} /><${AdviceLine} ...${all} /><${FaultLine} ...${all} /></section>
         <${Windows} ...${all} chosen=${asked.name === "window" ? asked.number || 0 : 0} />
       </div>
-      <div class="watch-right">${opened(asked, all)}</div>
+      <div class="watch-right"><${Beside} asked=${asked} all=${all} /></div>
     </div></${Frame}>`;
+}
+
+/**
+ * What stands beside the windows. What is wrong and the windows are seen first, in one frame; they do not wait until every queue, too,
+ * has been drawn.
+ * @param {{asked: Asked, all: Props|null}} p all: null until there is a board
+ */
+function Beside(p) {
+  const [seen, see] = useState(false);
+  const there = !!p.all;
+  useLayoutEffect(() => {
+    if (!there) return;
+    let timer = 0;
+    const frame = requestAnimationFrame(() => {
+      timer = window.setTimeout(() => see(true)); // the frame is drawn between the two
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      window.clearTimeout(timer);
+    };
+  }, [there]);
+  return p.all && (seen || p.asked.name) ? opened(p.asked, p.all) : html`<${Queues} />`;
 }
 
 /** @param {Asked} asked @param {Props} all */

@@ -56,7 +56,7 @@ function Tile(p) {
   const level = p.alert && html`<${Badge} text=${tFor("level." + p.alert.level)} tone=${p.alert.level} />`;
   return html`<button type="button" class=${cls("tile", "tile-" + what, p.chosen && "is-chosen")} data-window=${w.number} data-status=${what} aria-pressed=${p.chosen} onClick=${p.open}>
     <span class="tile-top"><b class="number">${w.number}</b>${p.dense && level || html`<span class="tile-who">${w.staff ? w.staff.name : ""}</span>`}</span>
-    <span class="tile-ticket"><span class="number">${w.ticket ? w.ticket.number : ""}</span>${!p.dense && level}</span>
+    ${p.dense ? html`<span class="tile-ticket number">${w.ticket && w.ticket.number}</span>` : html`<span class="tile-ticket"><span class="number">${w.ticket && w.ticket.number}</span>${level}</span>`}
     <span class="tile-state">${stateWords(what, w)}${from ? " " + t(p.dense ? "watch.minutes_short" : "watch.minutes", { m: minutesSince(from) }) : ""}</span>
   </button>`;
 }

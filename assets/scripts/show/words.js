@@ -15,8 +15,17 @@ import { html } from "./view.js";
  * @returns {Text}
  */
 export function words(key, fill) {
-  const found = table[key];
-  return { zh: filled(found.zh, fill, "zh"), en: filled(found.en, fill, "en") };
+  return { zh: wordsIn("zh", key, fill), en: wordsIn("en", key, fill) };
+}
+
+/**
+ * The same in one language, for a page that shows only that.
+ * @param {Lang} lang
+ * @param {Key} key
+ * @param {Fill} [fill]
+ */
+export function wordsIn(lang, key, fill) {
+  return filled(table[key][lang], fill, lang);
 }
 
 /**
@@ -56,7 +65,7 @@ export function say(text, lang) {
  * @param {Fill} [fill]
  */
 export function zh(key, fill) {
-  return words(key, fill).zh;
+  return wordsIn("zh", key, fill);
 }
 
 /**
