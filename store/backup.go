@@ -15,7 +15,7 @@ import (
 const lockTimeout = time.Second
 
 // Backup writes the live file, as it is at one moment, to w while the hall runs, and gives the number of bytes. Neither
-// keys nor archives are part of it. A slow w makes the database file grow meanwhile.
+// keys nor archives are part of it: Download gives those as well. A slow w makes the database file grow meanwhile.
 func (s *Store) Backup(w io.Writer) (n int64, err error) {
 	err = s.view(func(tx *bbolt.Tx) error { n, err = tx.WriteTo(w); return err })
 	return n, err
@@ -82,14 +82,19 @@ func (s *Store) backupTo(file string) error {
 	return errors.Join(err, f.Close())
 }
 
-// Restore makes the database of dir from a backup and the archives beside it, whole or not at all, after VerifyFile found
+// Restore makes the database of dir from a backup and the archives beside or within it, whole or not at all, after VerifyFile found
 // them good. The journal gets a new ID, and everybody has to log in anew; a hall key is made when dir has none. It gives ErrExists when dir holds a
 // database; archives that lie there without one are put aside. Where the backup's archives are not beside it the journal
 // begins with the first entry of the backup, as the Report tells.
-func Restore(file, dir string) (Report, error) {
+func Restore(backup, dir string) (Report, error) {
+	file, done, err := unpacked(backup, dir)
+	if err != nil {
+		return Report{}, fmt.Errorf("restore %s: %w", backup, err)
+	}
+	defer done()
 	r, err := VerifyFile(file)
 	if err != nil {
-		return r, fmt.Errorf("restore %s: %w", file, err)
+		return r, fmt.Errorf("restore %s: %w", backup, err)
 	}
 	err = install(dir, func(temp string) error {
 		if err := putAside(archiveDir(dir)); err != nil {

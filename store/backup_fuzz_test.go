@@ -27,6 +27,7 @@ func FuzzBackup(f *testing.F) {
 	f.Add(uint32(3*4096+8), []byte{1, 0, 255, 255}, uint32(9*4096))
 	f.Add(uint32(2*4096), bytes.Repeat([]byte{255}, 16), length)
 	f.Add(length/2, []byte(`"seq":7`), length/2)
+	f.Add(uint32(257), []byte("ustar\x0000"), length) // a packed one
 	f.Fuzz(func(t *testing.T, at uint32, over []byte, length uint32) {
 		broken := bytes.Clone(data)
 		copy(broken[int(at)%len(broken):], over)

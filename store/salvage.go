@@ -38,6 +38,14 @@ type Salvaged struct {
 // else those beside the backup, are copied; others are searched like the live file. Statistics are made anew, keys are
 // copied, and the journal gets a new ID. Neither dir nor backup is changed. The outbox of messages is not saved.
 func Salvage(dir, backup, to string) (Salvaged, error) {
+	if backup != "" {
+		file, done, err := unpacked(backup, to)
+		if err != nil {
+			return Salvaged{}, fmt.Errorf("salvage: %w", err)
+		}
+		defer done()
+		backup = file
+	}
 	w, err := searched(dir, backup)
 	if err != nil {
 		return Salvaged{}, fmt.Errorf("salvage: %w", err)

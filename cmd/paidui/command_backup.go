@@ -58,7 +58,7 @@ func (c *restoreCommand) Run(t *terminal) error {
 	case r.Unseen > 0:
 		fmt.Fprintf(t.out, "The backup's archives are not beside it: the journal begins with entry %d of %s; figures are whole.\n", r.First, r.FirstAt)
 	case r.Archived > 0:
-		fmt.Fprintf(t.out, "%d entries of earlier days came from the archives beside it.\n", r.Archived)
+		fmt.Fprintf(t.out, "%d entries of earlier days came from its archives.\n", r.Archived)
 	}
 	return nil
 }

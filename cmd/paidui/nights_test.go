@@ -69,14 +69,21 @@ func TestANightOfTheHall(t *testing.T) {
 	if !strings.Contains(entries, `"seq":1,`) || strings.Contains(entries, "backup_made") {
 		t.Errorf("the journal: %.200s", entries)
 	}
+	taken := filepath.Join(t.TempDir(), "taken")
+	answer := g.ask("admin", http.MethodGet, "/api/v1/backup", "").want(http.StatusOK)
+	if err := os.WriteFile(taken, answer.Body.Bytes(), 0o600); err != nil || !strings.HasSuffix(answer.Header().Get("Content-Disposition"), `.tar"`) {
+		t.Errorf("%v, %v", answer.Header(), err)
+	}
 	g.stop()
 	if r, err := store.Verify(g.dir); err != nil || r.Archived == 0 || r.First != 1 {
 		t.Errorf("%+v, %v", r, err)
 	}
-	other := filepath.Join(t.TempDir(), "restored")
-	must(t, "restore", filepath.Join(n.folder, v.Backups[0].Name), "--data", other)
-	if r, err := store.Verify(other); err != nil || r.Archived == 0 || r.First != 1 {
-		t.Errorf("restored: %+v, %v", r, err)
+	for _, file := range []string{filepath.Join(n.folder, v.Backups[0].Name), taken} {
+		other := filepath.Join(t.TempDir(), "restored")
+		must(t, "restore", file, "--data", other)
+		if r, err := store.Verify(other); err != nil || r.Archived == 0 || r.First != 1 {
+			t.Errorf("restored from %s: %+v, %v", file, r, err)
+		}
 	}
 }
 

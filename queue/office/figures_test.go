@@ -121,7 +121,7 @@ func (f *fixed) OutOfOrder(_ context.Context, _, _ queue.Date, see func(*queue.O
 
 func (f *fixed) Read(context.Context, uint64, int) ([]queue.Entry, error) { return nil, f.err }
 
-func (f *fixed) Backup(io.Writer) (int64, error) { return 0, f.err }
+func (f *fixed) Download(func(bool) io.Writer) error { return f.err }
 
 const minute = queue.Instant(queue.Minute)
 

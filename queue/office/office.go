@@ -41,8 +41,8 @@ type Store interface {
 	// made out of order, likewise.
 	AlertsSeen(ctx context.Context, from, to queue.Date, see func(*queue.Alert) error) error
 	OutOfOrder(ctx context.Context, from, to queue.Date, see func(*queue.OutOfOrder) error) error
-	// Backup writes a consistent copy while the hall runs.
-	Backup(w io.Writer) (int64, error)
+	// Download writes a consistent copy of all while the hall runs, to what begin gives: a database, or a packed one.
+	Download(begin func(packed bool) io.Writer) error
 }
 
 // Service answers the centre's office. It is safe for many goroutines.
@@ -166,20 +166,25 @@ func (s *Service) getBackup(c echo.Context) error {
 	if _, err := queue.ActorFrom(c.Request().Context()).Need(queue.RightDownload, queue.Place{}); err != nil {
 		return err
 	}
-	name := "paidui-" + s.hall.Now().Time().Format("20060102-150405") + ".db"
 	h := c.Response().Header()
-	h.Set(echo.HeaderContentType, echo.MIMEOctetStream)
-	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)
 	download := &patient{c.Response()}
 	defer download.until(time.Time{})
-	if _, err := s.store.Backup(download); err != nil {
-		if c.Response().Committed {
-			panic(http.ErrAbortHandler)
+	err := s.store.Download(func(packed bool) io.Writer {
+		kind, suffix := echo.MIMEOctetStream, ".db"
+		if packed {
+			kind, suffix = "application/x-tar", ".tar"
 		}
-		h.Del(echo.HeaderContentDisposition)
-		return err
+		h.Set(echo.HeaderContentType, kind)
+		h.Set(echo.HeaderContentDisposition, `attachment; filename="paidui-`+s.hall.Now().Time().Format("20060102-150405")+suffix+`"`)
+		return download
+	})
+	if err != nil && c.Response().Committed {
+		panic(http.ErrAbortHandler)
 	}
-	return nil
+	if err != nil {
+		h.Del(echo.HeaderContentDisposition)
+	}
+	return err
 }
 
 // patient gives each write of a download writeWithin, since a reader that stalls keeps the copy's old pages alive.
