@@ -30,6 +30,7 @@ var errUnwell = errors.New("there is something to do")
 const (
 	roomEnough    = 1 << 30 // bytes
 	backupWithin  = 24 * time.Hour
+	clockOff      = time.Minute
 	doctorPatient = 5 * time.Second
 )
 
@@ -53,7 +54,7 @@ func (e *examination) ill(what, wrong, remedy string) {
 func (c *doctorCommand) Run(t *terminal) error {
 	e := &examination{t: t}
 	c.addresses(e)
-	c.database(e)
+	c.clock(e, c.database(e))
 	c.disk(e)
 	c.backups(e)
 	c.devices(e)
@@ -83,35 +84,56 @@ func (c *doctorCommand) addresses(e *examination) {
 	e.well("server", "%s is ready", c.Server)
 }
 
-// database looks at the data as far as no server has it open.
-func (c *doctorCommand) database(e *examination) {
+// database looks at the data as far as no server has it open, and gives when its last entry is of.
+func (c *doctorCommand) database(e *examination) (last queue.Instant) {
 	if _, err := os.Stat(filepath.Join(c.Data, "keys", "hall.key")); err != nil {
 		e.ill("keys", err.Error(), "put hall.key back from where it is kept; without it slips' codes lead nowhere")
 	}
 	s, err := store.Open(c.Data, 100*time.Millisecond)
 	if errors.Is(err, store.ErrLocked) {
 		e.well("data", "%s is in use by the server", c.Data)
-		return
+		return 0
 	}
 	if err != nil {
 		e.ill("data", err.Error(), "paidui verify --data "+c.Data+" tells more; a new hall: paidui init")
-		return
+		return 0
 	}
 	defer func() { _ = s.Close() }()
 	state, err := readState(e.t.ctx, s)
 	if err != nil {
 		e.ill("data", err.Error(), "paidui verify --data "+c.Data+" tells how to go on")
-		return
+		return 0
 	}
 	e.well("data", "%s: %d entries, the last of %v", c.Data, state.Seq(), state.At())
 	if z, err := s.Sizes(); err == nil {
 		e.well("size", "%s", sizeWords(&z))
 	}
-	if now := wallClock(); now < state.At() {
-		e.ill("clock", fmt.Sprintf("it is %v by this machine, before the last entry", now), "set the clock before the hall opens: timedatectl set-ntp true")
-		return
+	return state.At()
+}
+
+// clock tells the time of this machine, and whether it can be right; those of screens are told with them.
+func (c *doctorCommand) clock(e *examination, last queue.Instant) {
+	const remedy = "set the clock before the hall opens: timedatectl set-ntp true"
+	now := time.Now()
+	switch halls := c.hallClock(); {
+	case queue.At(now) < last:
+		e.ill("clock", fmt.Sprintf("it is %v by this machine, before the last entry", now), remedy)
+	case !halls.IsZero() && halls.Sub(now).Abs() > clockOff:
+		e.ill("clock", fmt.Sprintf("it is %s by the hall's machine, %s by this one", halls.Local().Format(time.RFC1123Z), now.Format(time.RFC1123Z)), remedy)
+	default:
+		e.well("clock", "%s", now.Format(time.RFC1123Z))
 	}
-	e.well("clock", "%s", time.Now().Format(time.RFC1123Z))
+}
+
+// hallClock gives the time by the machine on which the hall runs; zero where it does not answer.
+func (c *doctorCommand) hallClock() time.Time {
+	answer, err := (&http.Client{Timeout: doctorPatient}).Get(c.Server + "/healthz")
+	if err != nil {
+		return time.Time{}
+	}
+	_ = answer.Body.Close()
+	at, _ := http.ParseTime(answer.Header.Get("Date"))
+	return at
 }
 
 func (c *doctorCommand) disk(e *examination) {
@@ -196,46 +218,6 @@ func (c *doctorCommand) runningBackups(e *examination) {
 	}
 	if v.Data.Trouble != "" {
 		e.ill("archive", v.Data.Trouble, "closed days stay in the live file until it works; paidui verify tells more")
-	}
-}
-
-// devices asks the running hall for printers and voices.
-func (c *doctorCommand) devices(e *examination) {
-	if c.Token == "" {
-		e.well("devices", "printers and voices are not asked for without --token; the start page shows them")
-		return
-	}
-	var printers []struct {
-		Name  queue.Text
-		State string
-	}
-	if err := c.ask("/api/v1/printers", &printers); err != nil {
-		e.ill("printers", err.Error(), "the token must be an administrator's: paidui token --role admin")
-		return
-	}
-	for _, p := range printers {
-		switch p.State {
-		case "ok", "browser", "":
-			e.well("printer", "%s", p.Name.ZH)
-		default:
-			e.ill("printer", p.Name.ZH+": "+p.State, "look after its paper, cover and cable, then print a test from the printers' page")
-		}
-	}
-	var voices []struct {
-		Name    queue.Text
-		Volume  int
-		Problem string
-	}
-	if err := c.ask("/api/v1/voices", &voices); err != nil {
-		e.ill("voices", err.Error(), "the token must be an administrator's")
-		return
-	}
-	for _, v := range voices {
-		if v.Problem != "" {
-			e.ill("voice", v.Name.ZH+": "+v.Problem, "open the zone's screen, press 点击开启声音 and try its voice")
-			continue
-		}
-		e.well("voice", "%s, volume %d", v.Name.ZH, v.Volume)
 	}
 }
 

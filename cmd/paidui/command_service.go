@@ -45,11 +45,13 @@ Wants=network-online.target
 ExecStart=%s
 User=%s
 Group=%s
+SupplementaryGroups=%s
 Restart=always
 RestartSec=1
 TimeoutStopSec=30
 LimitNOFILE=65536
 UMask=0077
+RemoveIPC=yes
 ReadWritePaths=%s
 ProtectSystem=strict
 ProtectHome=read-only
@@ -85,7 +87,15 @@ func (c *serviceInstall) text(program string) (string, error) {
 	}
 	words := []string{program, "serve", "--data", data, "--listen", c.Listen}
 	if c.TLSCert != "" {
-		words = append(words, "--tls-cert", c.TLSCert, "--tls-key", c.TLSKey)
+		cert, err := filepath.Abs(c.TLSCert)
+		if err != nil {
+			return "", err
+		}
+		key, err := filepath.Abs(c.TLSKey)
+		if err != nil {
+			return "", err
+		}
+		words = append(words, "--tls-cert", cert, "--tls-key", key)
 	}
 	writes := []string{data}
 	if c.Backups != "" {
@@ -103,7 +113,18 @@ func (c *serviceInstall) text(program string) (string, error) {
 			}
 		}
 	}
-	return fmt.Sprintf(unit, strings.Join(words, " "), serviceUser, serviceUser, strings.Join(writes, " ")), nil
+	return fmt.Sprintf(unit, strings.Join(words, " "), serviceUser, serviceUser, strings.Join(printerGroups(), " "), strings.Join(writes, " ")), nil
+}
+
+// printerGroups gives the groups of this system that may use printers at its own USB and serial ports. A unit with a group that is not there
+// does not start.
+func printerGroups() (there []string) {
+	for _, group := range []string{"lp", "dialout"} {
+		if _, err := user.LookupGroup(group); err == nil {
+			there = append(there, group)
+		}
+	}
+	return there
 }
 
 // unitWord quotes a word of a command line for systemd.

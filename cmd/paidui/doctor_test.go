@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/paidui/paidui/display/roll"
 	"github.com/paidui/paidui/queue"
 )
 
@@ -24,7 +25,7 @@ func TestDoctorOfARunningHall(t *testing.T) {
 		return say(t, "doctor", "--data", g.dir, "--server", url, "--token", g.tokens["admin"], "--backups", backups)
 	}
 	s := ask()
-	for _, line := range []string{"ok  server", "is in use by the server", "ok  backup", "GB are free", "东门打印机"} {
+	for _, line := range []string{"ok  server", "is in use by the server", "ok  clock", "ok  backup", "GB are free", "东门打印机", "ok  voice     一楼大厅", "ok  screens   0 are well, of 0"} {
 		if !strings.Contains(s.out, line) {
 			t.Errorf("no %q in\n%s", line, s.out)
 		}
@@ -55,6 +56,28 @@ func TestDoctorOfAHallThatDoesNotRun(t *testing.T) {
 	}
 	if s := say(t, "doctor", "--data", data, "--server", server); !strings.Contains(s.out, "!!  keys") || !strings.Contains(s.out, "!!  data") {
 		t.Errorf("without a key:\n%s", s.out)
+	}
+}
+
+// TestDoctorOfScreens: what /screens shows in red is told with what to do, and nothing else is.
+func TestDoctorOfScreens(t *testing.T) {
+	now := queue.At(time.Now())
+	well := roll.Screen{SeenAt: now, Report: roll.Report{Face: "/hall/1F", Sound: "running", At: now.Add(-2000)}}
+	if wrong, remedy := screenTrouble(&well, now.Add(60_000)); wrong != "" || remedy != "" {
+		t.Errorf("%s → %s", wrong, remedy)
+	}
+	for says, change := range map[string]func(*roll.Screen){
+		"not heard of":  func(s *roll.Screen) { s.SeenAt = now.Add(-120_000) },
+		"what was so":   func(s *roll.Screen) { s.At = now.Add(-40_000) },
+		"for a touch":   func(s *roll.Screen) { s.Sound = "blocked" },
+		"clock is 2m0s": func(s *roll.Screen) { s.ClockMS = -120_000 },
+		"3 faults in":   func(s *roll.Screen) { s.Faults, s.Fault = 3, "x is not defined" },
+	} {
+		s := well
+		change(&s)
+		if wrong, remedy := screenTrouble(&s, now); !strings.Contains(wrong, says) || remedy == "" {
+			t.Errorf("%q is not told: %s → %s", says, wrong, remedy)
+		}
 	}
 }
 
