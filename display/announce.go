@@ -5,7 +5,9 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-// callOf makes a call one to be said in the zone of profile p.
+// callOf makes a call one to be said in the zone of profile p. It is said in the words of any day on a trial day too: how a call
+// sounds, how long it takes and which recording is missing is what a hall tries out, and a word in front would be another sound
+// than the one that will be heard; whoever hears it sees 测试 on every screen.
 func callOf(p Profile, c *queue.Call, l *queue.Layout) *announcement {
 	said, _ := p.say(c, l)
 	return &announcement{

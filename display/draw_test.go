@@ -210,6 +210,14 @@ var drawings = []drawing{
 		"ticket.status": `"called"`, "ticket.window": "1", "ticket.place.zh": `"一楼东侧"`, "ticket.people_ahead": "0",
 		"ticket.estimated_wait_ms": "null", "ticket.why": "absent",
 	}},
+	{"a phone of a number of the real day, while the hall is tried out", "17:30:00", func(st *stage) {
+		st.do(queue.SignIn{Window: 1})
+		st.take("social", 1)
+		st.serve(1, queue.OutcomeAccepted)
+		st.do(queue.SignOut{Window: 1})
+		st.at("19:00:00")
+		st.do(queue.StartTrial{})
+	}, TicketOf("20261123-A001"), is{"ticket.status": `"served"`, "trial": "absent"}},
 	{"the monitor", "09:00:00", func(st *stage) {
 		st.do(queue.SignIn{Window: 1, Staff: "1001"})
 		st.take("social", 2)

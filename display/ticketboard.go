@@ -9,12 +9,16 @@ type TicketBoard struct {
 }
 
 func drawTicket(s *queue.State, at queue.Instant, id queue.TicketID) (any, bool) {
+	board := &TicketBoard{head: drawHead(s, KindTicket)}
 	t, ok := s.Ticket(id)
 	if !ok {
+		// A number of an earlier day is real, whatever the hall does today.
 		t, ok = s.Past(id)
+		board.Trial = nil
 	}
 	if !ok {
 		return nil, false
 	}
-	return &TicketBoard{drawHead(s, KindTicket), s.CitizenTicketView(t, at)}, true
+	board.Ticket = s.CitizenTicketView(t, at)
+	return board, true
 }

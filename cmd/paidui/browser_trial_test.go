@@ -43,7 +43,7 @@ func TestTrialOnEveryFace(t *testing.T) {
 		still           bool
 	}{
 		{"hall", "", "/hall/1F", hallScreen, true}, {"window", "screen3", "/window/3", size{1280, 800}, true},
-		{"counter", "counter3", "/counter", counterScreen, true}, {"desk", "desk", "/desk", counterScreen, true},
+		{"counter", "counter3", "/counter", counterScreen, true}, {"counter-strip", "counter3", "/counter", counterStrip, true}, {"desk", "desk", "/desk", counterScreen, true},
 		{"phone", "", "/t/" + word, size{390, 844}, false}, {"kiosk-lying", "kiosk", "/kiosk", size{1280, 1024}, true},
 		{"welcome", "", "/welcome", hallScreen, true}, {"voice", "", "/voice/1F", hallScreen, true}, {"index", "", "/", counterScreen, false},
 		{"setup", "admin", "/admin/setup", counterScreen, false}, {"kiosk", "kiosk", "/kiosk", size{1080, 1920}, true},
@@ -66,6 +66,12 @@ func TestTrialOnEveryFace(t *testing.T) {
 	g.window("next", `{}`).want(http.StatusOK)
 	hall.read("main", "A001")
 	hall.shot("trial-hall-call")
+	g.ask("admin", http.MethodPost, "/api/v1/emergency", "{}").want(http.StatusOK)
+	hall.until("the emergency is above the mark", `(document.elementFromPoint(innerWidth / 2, 8) || document.body).closest(".emergency")`)
+	hall.shot("trial-hall-emergency")
+	g.ask("admin", http.MethodPost, "/api/v1/emergency/end", "{}").want(http.StatusOK)
+	hall.gone(".emergency")
+	hall.see(".trial-mark")
 	g.ask("admin", http.MethodPost, "/api/v1/trial/end", "{}").want(http.StatusOK)
 	hall.gone(".trial-mark")
 }

@@ -24,6 +24,8 @@ func words(key string) string {
 		"led.call": "{ticket}号到{window}窗", "led.serving": "正在办理{ticket}", "led.paused": "暂停服务请稍候", "led.paused_goto": "请到{window}号窗口",
 		"led.idle": "{window}号窗口欢迎您", "led.preparing": "正在准备请稍候", "led.closed": "窗口未开放",
 		"led.wait": "请等候叫号", "led.emergency": "紧急疏散请离开",
+		"led.trial_call": "测试 {ticket}到{window}窗", "led.trial_serving": "测试办理{ticket}", "led.trial_paused": "测试暂停请稍候", "led.trial_paused_goto": "测试请到{window}窗",
+		"led.trial_idle": "测试{window}号窗口", "led.trial_closed": "测试窗口未开", "led.trial_wait": "测试请等叫号",
 	}[key]
 }
 
@@ -119,6 +121,47 @@ func TestText(t *testing.T) {
 	shows("paused for a while", "A12345号到3窗", "暂停服务请稍候", "A12345号到3窗")
 	h.do(queue.RaiseEmergency{})
 	shows("emergency", "紧急疏散请离开", "紧急疏散请离开", "紧急疏散请离开")
+}
+
+// TestTextOfATrialDay: a strip says that the hall is tried out as long as there is room for that beside what people come for,
+// and of an emergency never.
+func TestTextOfATrialDay(t *testing.T) {
+	h := newHall(t)
+	window, far, zone := queue.LEDScreen{Window: 3}, queue.LEDScreen{Window: 112}, queue.LEDScreen{Zone: "1F"}
+	shows := func(when string, want ...string) {
+		t.Helper()
+		if got := []string{h.text(window), h.text(far), h.text(zone)}; !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", when, got, want)
+		}
+	}
+	h.do(queue.StartTrial{})
+	shows("closed", "测试窗口未开", "测试窗口未开", "测试请等叫号")
+	h.do(queue.SignIn{Window: 3})
+	h.do(queue.SignIn{Window: 112})
+	shows("open", "测试3号窗口", "测试112号窗口", "测试请等叫号")
+	h.take()
+	h.do(queue.CallNext{Window: 112})
+	shows("called", "测试3号窗口", "测试 A001到112窗", "测试 A001到112窗")
+	h.do(queue.Start{Window: 112})
+	shows("started", "测试3号窗口", "测试办理A001", "测试请等叫号")
+	h.do(queue.Finish{Window: 112})
+	h.do(queue.Pause{Window: 112, Reason: "用餐", GoTo: 3})
+	h.do(queue.Pause{Window: 3, Reason: "用餐"})
+	shows("paused", "测试暂停请稍候", "测试请到3窗", "测试请等叫号")
+	h.do(queue.Unpause{Window: 3})
+	h.do(queue.Unpause{Window: 112})
+	h.do(queue.NumbersFrom{First: 12345})
+	h.take()
+	h.take()
+	h.do(queue.CallNext{Window: 3})
+	shows("just room", "测试 A12345到3窗", "测试112号窗口", "测试 A12345到3窗")
+	h.do(queue.CallNext{Window: 112})
+	shows("no room", "测试 A12345到3窗", "A12346号到112窗", "A12346号到112窗")
+	h.do(queue.RaiseEmergency{})
+	shows("emergency", "紧急疏散请离开", "紧急疏散请离开", "紧急疏散请离开")
+	h.do(queue.EndEmergency{})
+	h.do(queue.EndTrial{})
+	shows("over", "窗口未开放", "窗口未开放", "请等候叫号")
 }
 
 // panel is a strip on loopback: what it is sent it shows.

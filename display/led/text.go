@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paidui/paidui/queue"
 )
@@ -11,49 +12,80 @@ import (
 // Words gives the text of a key such as led.call; empty for none.
 type Words func(key string) string
 
-// Text gives what the strip l shows as the hall is at the moment at: with the hall's words no more than eight Chinese
-// characters, each as wide as two Latin ones.
+// columns is the room of a strip: eight Chinese characters, each as wide as two Latin ones.
+const columns = 16
+
+// Text gives what the strip l shows as the hall is at the moment at: with the hall's words no more than a strip has room for.
+// On a trial day it says that (测试), except in an emergency, which nobody may take for a part of the trial.
 func Text(s *queue.State, at queue.Instant, l *queue.LEDScreen, words Words) string {
 	if s.Emergency() != nil {
 		return words("led.emergency")
 	}
+	what := ofWindow(s, at, l.Window)
 	if l.Zone != "" {
-		return zoneText(s, l.Zone, words)
+		what = ofZone(s, l.Zone)
 	}
-	n := l.Window
-	if t := s.Current(n); t != nil {
-		key := "led.serving"
-		if t.Status == queue.StatusCalled {
-			key = "led.call"
+	if s.Trial() != nil {
+		// A call that has no room for the mark goes without: the number and the window are what people come for.
+		if text := what.say(words("led.trial_" + what.key)); text != "" && wide(text) <= columns {
+			return text
 		}
-		return fill(words(key), t.Number, n)
+	}
+	return what.say(words("led." + what.key))
+}
+
+// shown is what a strip has to say, by the last part of its text's key.
+type shown struct {
+	key    string
+	ticket queue.TicketNo
+	window queue.WindowNumber
+}
+
+// ofWindow gives what a window does.
+func ofWindow(s *queue.State, at queue.Instant, n queue.WindowNumber) shown {
+	if t := s.Current(n); t != nil {
+		if t.Status == queue.StatusCalled {
+			return shown{"call", t.Number, n}
+		}
+		return shown{"serving", t.Number, n}
 	}
 	shift := s.Window(n)
 	switch shift.StatusAt(at) {
 	case queue.WindowPaused:
 		if to := shift.Pause.GoTo; to != 0 {
-			return fill(words("led.paused_goto"), "", to)
+			return shown{key: "paused_goto", window: to}
 		}
-		return words("led.paused")
+		return shown{key: "paused"}
 	case queue.WindowPreparing:
-		return words("led.preparing")
+		return shown{key: "preparing"}
 	case queue.WindowOpen:
-		return fill(words("led.idle"), "", n)
+		return shown{key: "idle", window: n}
 	}
-	return words("led.closed")
+	return shown{key: "closed"}
 }
 
-// zoneText gives the latest call of a zone whose ticket is still to come.
-func zoneText(s *queue.State, zone queue.ZoneID, words Words) string {
+// ofZone gives the latest call of a zone whose ticket is still to come.
+func ofZone(s *queue.State, zone queue.ZoneID) shown {
 	for _, call := range slices.Backward(s.Calls()) {
 		t := s.Current(call.Window)
 		if slices.Contains(call.Zones, zone) && t != nil && t.ID == call.Ticket && t.Status == queue.StatusCalled {
-			return fill(words("led.call"), call.Number, call.Window)
+			return shown{"call", call.Number, call.Window}
 		}
 	}
-	return words("led.wait")
+	return shown{key: "wait"}
 }
 
-func fill(text string, ticket queue.TicketNo, window queue.WindowNumber) string {
-	return strings.NewReplacer("{ticket}", string(ticket), "{window}", strconv.Itoa(int(window))).Replace(text)
+// say fills text in.
+func (w shown) say(text string) string {
+	return strings.NewReplacer("{ticket}", string(w.ticket), "{window}", strconv.Itoa(int(w.window))).Replace(text)
+}
+
+// wide gives how many columns a strip needs for text.
+func wide(text string) (n int) {
+	for _, r := range text {
+		if n++; r >= utf8.RuneSelf {
+			n++
+		}
+	}
+	return n
 }
