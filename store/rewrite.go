@@ -231,7 +231,7 @@ func (s *Store) takePlace(db *bbolt.DB, temp, path string) error {
 	s.live.Store(db)
 	s.closing.Go(func() { _ = old.Close() }) // waits for those who still read it
 	if err := syncDir(s.dir); err != nil {
-		s.failed.Store(true)
+		s.fail(err)
 		return err
 	}
 	return nil
@@ -247,13 +247,13 @@ func (s *Store) takePlaceClosed(db, old *bbolt.DB, temp, path string) error {
 	}
 	reopened, again := openFile(path, false, lockTimeout)
 	if again != nil {
-		s.failed.Store(true)
+		s.fail(again)
 		return errors.Join(err, again)
 	}
 	s.live.Store(reopened)
 	if err == nil {
 		if err = syncDir(s.dir); err != nil {
-			s.failed.Store(true)
+			s.fail(err)
 		}
 	}
 	return err

@@ -87,6 +87,7 @@ type Store struct {
 	commits atomic.Uint64
 	spent   atomic.Int64 // nanoseconds that commits took
 	failed  atomic.Bool
+	broken  chan error
 	periods periodKeys
 	reserve reserve
 }
@@ -104,7 +105,7 @@ func Open(dir string, timeout time.Duration) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s := &Store{dir: dir, key: key, periods: periodKeys{dir: keysDir(dir)}, archives: archives{dir: archiveDir(dir)}}
+	s := &Store{dir: dir, key: key, broken: make(chan error, 1), periods: periodKeys{dir: keysDir(dir)}, archives: archives{dir: archiveDir(dir)}}
 	s.live.Store(db)
 	s.reserve.path = filepath.Join(dir, reserveName)
 	err = s.view(func(tx *bbolt.Tx) (err error) { s.id, err = identify(tx); return err })
@@ -116,6 +117,17 @@ func Open(dir string, timeout time.Duration) (*Store, error) {
 	}
 	return s, nil
 }
+
+// fail has the Store take no more writes, since what one has left is unknown.
+func (s *Store) fail(why error) {
+	if s.failed.CompareAndSwap(false, true) {
+		s.broken <- why
+	}
+}
+
+// Broken gives why the Store takes no more writes, once, when a write has failed and its outcome is unknown, whoever wrote; the
+// database must be opened anew, by another process.
+func (s *Store) Broken() <-chan error { return s.broken }
 
 // Close releases the database. It waits for transactions in flight.
 func (s *Store) Close() error {

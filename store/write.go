@@ -51,7 +51,7 @@ func (s *Store) commit(write func(*bbolt.Tx) error) error {
 		}
 		return fmt.Errorf("%w: %w", queue.ErrNotWritten, err)
 	}
-	s.failed.Store(true)
+	s.fail(err)
 	return err
 }
 

@@ -43,6 +43,8 @@ type hallStore interface {
 	HallKey() []byte
 	Commits() uint64
 	CommitTime() time.Duration
+	// Broken tells of a write, whoever's it was, whose outcome is unknown.
+	Broken() <-chan error
 }
 
 // serverConfig is what a server runs on.
@@ -237,7 +239,7 @@ func (s *server) url() string {
 func (s *server) adminURL() string { return "http://" + s.adminListener.Addr().String() }
 
 // run serves until ctx ends, and returns nil when all that was in flight has been answered; it ends with the hall
-// closed. errJournalUnknown: the hall ended first. Any other error is of a listener.
+// closed. errJournalUnknown: the hall ended first, or the store broke. Any other error is of a listener.
 func (s *server) run(ctx context.Context) error {
 	beside, stopBeside := context.WithCancel(ctx)
 	defer stopBeside()
@@ -261,6 +263,8 @@ func (s *server) run(ctx context.Context) error {
 	case <-ctx.Done():
 	case <-s.cfg.Hall.Done():
 		why = fmt.Errorf("%w: %w", errJournalUnknown, s.cfg.Hall.Err())
+	case broken := <-s.cfg.Store.Broken():
+		why = fmt.Errorf("%w: %w", errJournalUnknown, broken)
 	case why = <-ended:
 	}
 	stopped := s.stop()
