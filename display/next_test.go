@@ -111,7 +111,10 @@ func TestSpeak(t *testing.T) {
 		{WindowOf(5), is{"text": `"请 H001 号,到 5 号窗口办理。这是第3次呼叫。"`}},
 		{TicketOf("20261123-H001"), is{"text": `"请 H001 号,到二楼东侧 5 号窗口办理。这是第3次呼叫。"`}},
 	} {
-		f, _ := h.Next(c.p, Mark{Epoch: before.Epoch, Seq: seq - 1})
+		f := await(t, h, c.p, Mark{Epoch: before.Epoch, Seq: seq - 1})
+		for f.Seq < seq { // drawn before the last call, which it is told of next
+			f = await(t, h, c.p, f.Mark())
+		}
 		got := fields(t, encode(&f))
 		for path, want := range c.want {
 			if said := at(got, "speak.0."+path); said != want {
