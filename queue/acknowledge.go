@@ -25,12 +25,24 @@ var _ = register(func() Event { return new(AlertAcknowledged) })
 // Kind implements Event.
 func (*AlertAcknowledged) Kind() string { return "alert_acknowledged" }
 
-// quietFor is how long an alert that does not grow worse stays quiet: whatever was done about it should have helped.
-const quietFor = 30 * Minute
+// quietFor is how long an alert that does not grow worse stays quiet: whatever was done about it should have helped. A citizen
+// who did not answer the telephone is called again after hours, and what is put right takes days.
+const (
+	quietFor      = 30 * Minute
+	quietForTerms = 4 * 60 * Minute
+)
+
+// quiet is for how long an alert of the kind stays quiet.
+func (k AlertKind) quiet() Millis {
+	if k == AlertCallBack || k == AlertCorrection {
+		return quietForTerms
+	}
+	return quietFor
+}
 
 // quiets tells whether the alert needs nobody at the moment at, since somebody has seen it.
 func (k *Acknowledgement) quiets(a *Alert, at Instant) bool {
-	return a.Level.grade() <= k.Level.grade() && at.Since(k.At) < quietFor
+	return a.Level.grade() <= k.Level.grade() && at.Since(k.At) < a.Kind.quiet()
 }
 
 func (c AcknowledgeAlert) decide(s *State, at Instant) ([]Event, error) {

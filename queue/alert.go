@@ -26,6 +26,10 @@ const (
 	AlertUnstaffed AlertKind = "unstaffed"
 	// AlertDevice: the secret of an enrolled device is used from two places at once.
 	AlertDevice AlertKind = "device"
+	// AlertCallBack: the term to call the citizen of a bad rating back is over, and nobody has.
+	AlertCallBack AlertKind = "call_back"
+	// AlertCorrection: the term to put right what a bad rating was for is over, and it is not.
+	AlertCorrection AlertKind = "correction"
 )
 
 // Level is how grave something is. Cards have the latter two.
@@ -59,9 +63,9 @@ type Alert struct {
 	Ticket  TicketNo     `json:"ticket,omitempty"`
 	// Device is the id of the credential, for AlertDevice.
 	Device string `json:"device,omitempty"`
-	// Since is when it began: the wait, the pause, the service.
+	// Since is when it began: the wait, the pause, the service; when the oldest term was over.
 	Since Instant `json:"since"`
-	// Count is how many people it is about: those who wait longer than the threshold, or whom nobody serves.
+	// Count is how many people it is about: those who wait longer than the threshold, or whom nobody serves; the bad ratings.
 	Count int `json:"count,omitempty"`
 	// Acknowledged is there once somebody has said what is done about it, until it grows worse or that is long ago.
 	Acknowledged *Acknowledgement `json:"acknowledged,omitempty"`
@@ -81,7 +85,7 @@ func (s *State) Alerts(at Instant) []Alert {
 	for i := range s.layout.Windows {
 		all = s.windowAlerts(all, &s.layout.Windows[i], state == HallOpen, at)
 	}
-	all = s.deviceAlerts(all, at)
+	all = s.followUpAlerts(s.deviceAlerts(all, at), at)
 	for i := range all {
 		if ack, ok := s.acks[all[i].ID]; ok && ack.quiets(&all[i], at) {
 			all[i].Acknowledged = &ack

@@ -93,3 +93,75 @@ func TestTimeForWhoNeedsIt(t *testing.T) {
 		}
 	}
 }
+
+// TestOverdueFollowUps: who was not called back within a workday, and what was not put right within fifteen, is told until it is
+// done; another one is news though the first was acknowledged, and the terms outlive the day.
+func TestOverdueFollowUps(t *testing.T) {
+	var w wall
+	w.set(t, monday, "09:00")
+	h := openHall(t, &MemoryJournal{}, &w, world())
+	rated := func() FollowUpID {
+		t.Helper()
+		mustDo(t, h, SignIn{Window: 1})
+		taken := mustDo(t, h, Take{Service: "social", Class: ClassNormal, Source: SourceKiosk})
+		mustDo(t, h, CallNext{Window: 1})
+		mustDo(t, h, Start{Window: 1})
+		mustDo(t, h, Finish{Window: 1})
+		mustDo(t, h, SignOut{Window: 1})
+		bad := mustDo(t, h, Rate{Ticket: taken.Ticket().ID, Level: 1})
+		return bad.FollowUp().ID
+	}
+	overdue := func() (all []Alert) {
+		h.View(func(s *State) {
+			for _, a := range s.Alerts(w.clock()) {
+				if a.Kind == AlertCallBack || a.Kind == AlertCorrection {
+					all = append(all, a)
+				}
+			}
+		})
+		return all
+	}
+	is := func(date Date, tod string, kind AlertKind, count int, since Date) Alert {
+		t.Helper()
+		w.set(t, date, tod)
+		for _, a := range overdue() {
+			if a.Kind != kind {
+				continue
+			}
+			if a.Count != count || a.Since != since.at(0, shanghai) || a.Level != LevelYellow {
+				t.Errorf("%s %s: %+v, want %d since %s", date, tod, a, count, since)
+			}
+			return a
+		}
+		if count > 0 {
+			t.Errorf("%s %s: nothing is said of %s", date, tod, kind)
+		}
+		return Alert{}
+	}
+	first := rated() // on Monday: to be called back by Tuesday
+	is(monday.AddDays(1), "23:59", AlertCallBack, 0, "")
+	w.set(t, monday.AddDays(2), "09:00")
+	second := rated() // on Wednesday, by Thursday
+	one := is(monday.AddDays(2), "09:00", AlertCallBack, 1, monday.AddDays(2))
+	mustDo(t, h, AcknowledgeAlert{ID: one.ID, Reason: "电话没人接"})
+	if one := is(monday.AddDays(2), "12:59", AlertCallBack, 1, monday.AddDays(2)); one.Acknowledged == nil {
+		t.Error("it does not stay quiet until the citizen can be called again")
+	}
+	if one := is(monday.AddDays(2), "13:01", AlertCallBack, 1, monday.AddDays(2)); one.Acknowledged != nil {
+		t.Error("it stays quiet for ever")
+	}
+	mustDo(t, h, AcknowledgeAlert{ID: one.ID, Reason: "电话没人接"})
+	if both := is(monday.AddDays(4), "00:00", AlertCallBack, 2, monday.AddDays(2)); both.Acknowledged != nil || both.ID == one.ID {
+		t.Errorf("another one is no news: %+v", both)
+	}
+	mustDo(t, h, CallBack{ID: first, Note: "已道歉"})
+	is(monday.AddDays(4), "09:00", AlertCallBack, 1, monday.AddDays(4))
+	mustDo(t, h, CallBack{ID: second, Note: "已道歉"})
+	is(monday.AddDays(4), "09:01", AlertCallBack, 0, "")
+
+	is(monday.AddDays(21), "23:59", AlertCorrection, 0, "") // fifteen workdays after Monday
+	is(monday.AddDays(22), "00:00", AlertCorrection, 1, monday.AddDays(22))
+	mustDo(t, h, CloseFollowUp{ID: first, Note: "已培训"})
+	is(monday.AddDays(22), "09:00", AlertCorrection, 0, "")
+	is(monday.AddDays(24), "00:00", AlertCorrection, 1, monday.AddDays(24))
+}

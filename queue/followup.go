@@ -156,6 +156,36 @@ func (s *State) carryFollowUps() []FollowUp {
 	return slices.DeleteFunc(slices.Clone(s.followUps), func(f FollowUp) bool { return f.ClosedAt != 0 })
 }
 
+// followUpAlerts adds what is overdue: citizens to be called back, and what is to be put right. Either goes by the last bad rating
+// whose term is over, so that another one is news.
+func (s *State) followUpAlerts(all []Alert, at Instant) []Alert {
+	today := DateOf(at, s.loc)
+	overdue := [2]Alert{{Kind: AlertCallBack, Level: LevelYellow}, {Kind: AlertCorrection, Level: LevelYellow}}
+	for i := range s.followUps {
+		f := &s.followUps[i]
+		for k, term := range [2]struct {
+			by   Date
+			done Instant
+		}{{f.CallBackBy, f.CalledBackAt}, {f.CorrectBy, f.ClosedAt}} {
+			if term.done != 0 || term.by >= today {
+				continue
+			}
+			a := &overdue[k]
+			if over := term.by.AddDays(1).at(0, s.loc); a.Count == 0 || over < a.Since {
+				a.Since = over
+			}
+			a.ID = AlertID(string(a.Kind) + ":" + strconv.FormatUint(uint64(f.ID), 10))
+			a.Count++
+		}
+	}
+	for _, a := range overdue {
+		if a.Count > 0 {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
 // FollowUp gives the follow-up that the entry is about; nil when it is about none.
 func (e *Entry) FollowUp() *FollowUp {
 	for _, ev := range e.Events {

@@ -198,7 +198,7 @@ export type LineState = "connecting" | "live" | "offline" | "not_enrolled" | "fo
 export type Level = "warning" | "yellow" | "red";
 export interface Helper { role: string; window?: number; staff?: string }
 export interface Alert {
-  id: string; kind: "wait" | "unserved" | "pause" | "idle" | "service" | "unstaffed" | "device"; device?: string; level: Level; service?: string; window?: number; ticket?: string;
+  id: string; kind: "wait" | "unserved" | "pause" | "idle" | "service" | "unstaffed" | "device" | "call_back" | "correction"; device?: string; level: Level; service?: string; window?: number; ticket?: string;
   since: string; count?: number; acknowledged?: { level: Level; reason: string; at: string; by: Helper };
 }
 export interface MonitorWindow extends Window { only_here?: { service: string; waiting: number }[]; served: number }

@@ -257,7 +257,7 @@ func TestSetUpInTheLong(t *testing.T) {
 	})
 }
 
-// TestRatingsPage: a bad rating is called back for and put right; a good one asks for nobody.
+// TestRatingsPage: a bad rating whose term is over is told of, called back for and put right; a good one asks for nobody.
 func TestRatingsPage(t *testing.T) {
 	inLongSuite(t)
 	t.Parallel()
@@ -271,7 +271,12 @@ func TestRatingsPage(t *testing.T) {
 		g.window("finish", `{}`).want(http.StatusOK)
 		g.ask("", http.MethodPost, tickets+"/"+slip.str("access")+"/rating", level).want(http.StatusOK)
 	}
-	f := openAs(t, "ratings", g.tokens["supervisor"], g.live(), "/admin/ratings", tablet)
+	g.pass(48 * time.Hour)
+	f := openAs(t, "ratings", g.tokens["supervisor"], g.live(), "/admin", tablet)
+	f.read(`[data-alert^="call_back:"]`, "1 条差评超过期限还没有回访")
+	f.press(`.wrong [data-alert^="call_back:"]`)
+	f.fine("admin-overdue", true, false, `[data-panel="alert"] [data-action="ratings"]`)
+	f.press(`[data-panel="alert"] [data-action="ratings"]`)
 	f.see(`[data-follow-ups="1"]`)
 	f.read("[data-follow]", "让我跑了三趟")
 	f.read(`[data-rates] [data-col="satisfaction_rate"]`, "50.0%")

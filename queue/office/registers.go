@@ -93,7 +93,7 @@ func (l *ledger) cards() (table, error) {
 }
 
 // alertRow is how many alerts of a kind somebody acknowledged, by the level that they had then. One that nobody saw is not
-// kept; what was wrong is told by the waits, services and pauses themselves.
+// kept; what was wrong is told by the waits, services and pauses themselves, and terms that were not kept by the follow-ups.
 type alertRow struct {
 	Kind    queue.AlertKind `json:"kind"`
 	Warning int             `json:"warning"`

@@ -1,6 +1,7 @@
 import { cls, html } from "../show/view.js";
-import { hourMinute, minutesSince, now } from "../show/clock.js";
+import { hourMinute, minutesSince, now, whenWords } from "../show/clock.js";
 import { named, t, tFor } from "./lang.js";
+import { pathOf } from "./frame.js";
 import { Badge, None, Reason, Side } from "./parts.js";
 import { helpWords } from "./helps.js";
 
@@ -12,6 +13,8 @@ const mostLines = 3;
 
 /** @type {Key[]} */
 export const usualReasons = ["ack.opening", "ack.told", "ack.staffing", "ack.complex", "ack.system", "ack.watching"];
+/** @type {Key[]} */
+const usualOfRatings = ["ack.unreached", "ack.correcting", "ack.watching"];
 
 /**
  * What is wrong in words that stand alone: 社会保险有 5 人等候超过 20 分钟，最长 34 分钟.
@@ -41,6 +44,11 @@ export function AlertLines(p) {
       ${open.length > room ? t("watch.alerts_more", { n: open.length - room }) : ""} ${seen > 0 ? t("watch.alerts_seen", { n: seen }) : ""}</button>`}`;
 }
 
+/** Whether it is about bad ratings, which have a page of their own. @param {Alert} a */
+function ofRatings(a) {
+  return a.kind === "call_back" || a.kind === "correction";
+}
+
 /** One alert and what is done about it. @param {import("./watch.js").Props & {id: string}} p */
 export function AlertPanel(p) {
   const a = p.board.alerts.filter((x) => x.id === p.id)[0];
@@ -51,11 +59,12 @@ export function AlertPanel(p) {
   };
   return html`<${Side} name="alert" title=${t("watch.alert")} close=${p.close}>
     <p class="side-lead"><${Badge} text=${tFor("level." + a.level)} tone=${a.level} /> ${alertWords(a, p.board)}</p>
-    <p class="side-note">${t("watch.since", { "hh:mm": hourMinute(a.since) })}</p>
+    <p class="side-note">${t("watch.since", { "hh:mm": named(whenWords(a.since)) })}</p>
     ${a.acknowledged ? html`<p class="side-note">${t("watch.seen_by", { who: tFor("role." + a.acknowledged.by.role), "hh:mm": hourMinute(a.acknowledged.at) })}</p>
         <p class="side-lead">${a.acknowledged.reason}</p>`
-      : html`<h3>${t("watch.what_done")}</h3><${Reason} usual=${usualReasons} confirm=${t("watch.acknowledge")} busy=${p.orders.busy} done=${acknowledge} />
-        <p class="side-note">${t("watch.quiet_for")}</p>`}
+      : html`<h3>${t("watch.what_done")}</h3><${Reason} usual=${ofRatings(a) ? usualOfRatings : usualReasons} confirm=${t("watch.acknowledge")} busy=${p.orders.busy} done=${acknowledge} />
+        <p class="side-note">${t(ofRatings(a) ? "watch.quiet_for_terms" : "watch.quiet_for")}</p>`}
+    ${ofRatings(a) && html`<a class="btn" data-action="ratings" href=${pathOf("ratings")}>${t("watch.to_ratings")}</a>`}
     ${!!a.window && html`<button type="button" class="btn" data-action="window" onClick=${() => p.open({ name: "window", number: a.window })}>${t("watch.to_window", { n: a.window })}</button>`}
     ${!!a.service && html`<button type="button" class="btn" data-action="service" onClick=${() => p.open({ name: "service", id: a.service })}>${t("watch.to_service")}</button>`}
   </${Side}>`;
