@@ -4,6 +4,10 @@ import { minutes, subjectOf } from "./columns.js";
 
 /** @typedef {import("./columns.js").Row} Row */
 
+// Lying bars in the page's own text, not a plot of uPlot's as over time (plot.js): what is compared here has names, of twenty characters
+// at times, which stand whole beside a bar on two lines but askew or cut off below a column; forty of them have room on a sheet; each
+// value stands written behind its bar, where print, a reader of the page and large text find it too.
+
 const mostBars = 40; // more are not told apart
 const fullWidth = 62; // percent of the row; the value stands behind the bar
 
