@@ -58,6 +58,11 @@ func TestTrialOnEveryFace(t *testing.T) {
 		f.fine("trial-"+seen.name, seen.still, false, ".trial-mark")
 		f.accessible("trial: " + seen.name)
 	}
+	kiosk := openAs(t, "kiosk again", g.tokens["kiosk"], url, "/kiosk", size{1280, 1024})
+	for _, step := range [][2]string{{`[data-service="social"]`, "confirm"}, {`[data-action="take"]`, "done"}} {
+		kiosk.goBy(step[0], step[1])
+		kiosk.fine("trial-kiosk-"+step[1], true, true, ".trial-mark")
+	}
 	admin := openAs(t, "admin", g.tokens["admin"], url, "/admin", tablet)
 	admin.press(`[data-action="trial"]`)
 	admin.accessible("trial: its panel")

@@ -61,6 +61,42 @@ func TestWhatCitizensAreTold(t *testing.T) {
 	})
 }
 
+// TestMessagesOfATrialDay: each says that its number is none, those of the day after it nothing of that.
+func TestMessagesOfATrialDay(t *testing.T) {
+	bubble(t, func(t *testing.T, w *town) {
+		w.run()
+		_, _ = w.hall.Do(t.Context(), queue.Origin{}, queue.Cancel{}) // opens the day
+		w.do(queue.StartTrial{})
+		w.do(queue.SignIn{Window: 3})
+		for range 6 {
+			w.take("13800138000")
+			settled()
+		}
+		w.do(queue.CallNext{Window: 3})
+		settled()
+		time.Sleep(2 * time.Minute)
+		w.do(queue.MarkNoShow{Window: 3})
+		settled()
+		w.do(queue.EndTrial{})
+		tried := w.gateway.seen()
+		for _, p := range tried {
+			if d := p.body.Data; !d.Trial || !strings.HasPrefix(d.Text.ZH, "【测试】") || !strings.HasPrefix(d.Text.EN, "[Test] ") {
+				t.Errorf("%s", p.raw)
+			}
+		}
+		if kinds := strings.Join(w.gateway.types(), ","); !strings.Contains(kinds, "soon") || !strings.Contains(kinds, "called") || !strings.Contains(kinds, "no_show") {
+			t.Errorf("told %s", kinds)
+		}
+		w.take("13800138000")
+		settled()
+		for _, p := range w.gateway.seen()[len(tried):] {
+			if d := p.body.Data; d.Trial || strings.Contains(d.Text.ZH, "测试") {
+				t.Errorf("%s", p.raw)
+			}
+		}
+	})
+}
+
 func TestBookedMessage(t *testing.T) {
 	bubble(t, func(t *testing.T, w *town) {
 		w.run()

@@ -210,10 +210,10 @@ func (g *gateway) types() (all []string) {
 func texts(key string) (zh, en string) {
 	return map[string]string{
 			"msg.issued": "【{center}】{ticket} {service} {n}", "msg.soon": "{ticket} {n} {zone}", "msg.called": "{ticket} 到 {window}",
-			"msg.noshow": "{ticket} {help}", "msg.booked": "{date} {slot} {service}",
+			"msg.noshow": "{ticket} {help}", "msg.booked": "{date} {slot} {service}", "msg.trial": "【测试】{text}",
 		}[key], map[string]string{
 			"msg.issued": "[{center}] {ticket} {service} {n}", "msg.soon": "{ticket} {n} {zone}", "msg.called": "{ticket} to {window}",
-			"msg.noshow": "{ticket} {help}", "msg.booked": "{date} {slot} {service}",
+			"msg.noshow": "{ticket} {help}", "msg.booked": "{date} {slot} {service}", "msg.trial": "[Test] {text}",
 		}[key]
 }
 
