@@ -124,7 +124,7 @@ func TestEachCallExactlyOnce(t *testing.T) {
 	layout.Settings.MinPresenceSeconds = 0
 	st := newStage(t, layout, "09:00:00").open()
 	every := defaults
-	every.heartbeat = 100 * time.Millisecond
+	every.beat = 100 * time.Millisecond
 	ho := newHouse(t, newHub(st.hall, "j", "", nobodys, every))
 	ho.dial("/ws/hall/1F", Mark{}) // never read from
 

@@ -28,6 +28,7 @@ type face struct {
 	maxAge  queue.Millis
 	changed chan struct{} // closed at the next new frame
 	sheets  map[uint64]*sheet
+	quiet   *sheet // the last heartbeat
 	made    queue.Instant // the oldest of sheets
 
 	// What follows is the gallery's.
@@ -169,8 +170,7 @@ func (f *face) next(at Mark) (*sheet, <-chan struct{}) {
 	}
 	known := knows(f.hub.journalID, f.date, at.Epoch) && at.Seq <= f.seen
 	if known && at.Rev == f.rev {
-		quiet := Frame{Seq: f.seen, Epoch: epoch(f.hub.journalID, f.date), rev: f.rev, gone: f.gone}
-		return &sheet{frame: quiet}, f.changed
+		return f.heartbeat(), f.changed
 	}
 	now := f.hub.hall.Now()
 	from := len(f.heard)
@@ -181,6 +181,15 @@ func (f *face) next(at Mark) (*sheet, <-chan struct{}) {
 		}
 	}
 	return f.sheet(from, now), f.changed
+}
+
+// heartbeat gives the frame for screens that have everything.
+func (f *face) heartbeat() *sheet {
+	now := Frame{Seq: f.seen, Epoch: epoch(f.hub.journalID, f.date), rev: f.rev, gone: f.gone}
+	if q := f.quiet; q == nil || q.frame.Mark() != now.Mark() || q.frame.gone != now.gone {
+		f.quiet = &sheet{frame: now}
+	}
+	return f.quiet
 }
 
 // sheet gives the present frame with the calls from index from on.

@@ -22,6 +22,7 @@ type Hub struct {
 	// Phones are many and cheap, walls few and dear: neither waits for the other.
 	walls, phones gallery
 	voices        voices
+	pulse         pulse
 
 	stop    chan struct{}
 	loops   sync.WaitGroup
@@ -36,8 +37,8 @@ type intervals struct {
 	walls, phones time.Duration // between two redraws
 	tick          time.Duration // between two looks at what changes with time alone
 	grace         time.Duration // until a face without a screen is forgotten
-	heartbeat     time.Duration // of quiet, before a text frame goes all the same
-	ping, dead    time.Duration
+	beat          time.Duration // between two text frames that go although nothing is new; pings go with each second one
+	dead          time.Duration
 	write         time.Duration // what a screen may take to accept a frame
 	bye           time.Duration // what a screen may take to answer a close
 	lease         time.Duration // for which a page that has the voice may speak without hearing from the hall
@@ -46,7 +47,7 @@ type intervals struct {
 
 var defaults = intervals{
 	walls: time.Second / 30, phones: time.Second / 4, tick: time.Second, grace: 5 * time.Second,
-	heartbeat: 2500 * time.Millisecond, ping: 4 * time.Second, dead: 9 * time.Second,
+	beat: 2 * time.Second, dead: 9 * time.Second,
 	write: 5 * time.Second, bye: time.Second, lease: 5 * time.Second, margin: 500 * time.Millisecond,
 }
 
@@ -65,10 +66,12 @@ func newHub(hall *queue.Hall, journalID, assets string, last4 func(*queue.Ticket
 	h.walls = gallery{hub: h, pace: every.walls, faces: map[Profile]*face{}}
 	h.phones = gallery{hub: h, pace: every.phones, faces: map[Profile]*face{}}
 	h.assets.Store(&assets)
+	h.pulse.init()
 	h.voices = voices{hub: h, born: time.Now(), zones: map[queue.ZoneID]*zoneVoice{}}
 	h.loops.Go(h.walls.run)
 	h.loops.Go(h.phones.run)
 	h.loops.Go(h.voices.run)
+	h.loops.Go(func() { h.pulse.run(every.beat, h.stop) })
 	return h
 }
 
@@ -143,6 +146,7 @@ func (h *Hub) enter(s *screen) bool {
 		return false
 	}
 	h.screens[s] = struct{}{}
+	s.share = h.pulse.join()
 	h.serving.Add(1)
 	return true
 }

@@ -1,7 +1,6 @@
 package display
 
 import (
-	"encoding/json"
 	"net"
 	"net/http"
 	"strconv"
@@ -52,6 +51,8 @@ type screen struct {
 	may   bool
 	woken chan struct{}
 	from  string
+
+	share, beats int // of the hub's pulse: which it belongs to, and how many it has felt
 }
 
 // wake lets the screen ask for word of its zone's voice.
@@ -62,7 +63,8 @@ func (s *screen) wake() {
 	}
 }
 
-// Serve brings the frames of p over a websocket until the screen hangs up or the hub closes. The mark comes from the query,
+// Serve takes the connection over and returns; frames of p are brought until the screen hangs up or the hub closes. What
+// the HTTP server keeps of a request, 14 KiB and more, so goes before the screen does. The mark comes from the query,
 // after and epoch. The caller has looked whether the asker may see p; a foreign origin is refused here, with 403. A p that
 // the hall has not, or has no longer, ends with CloseUnknown.
 func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, p Profile) { h.serve(w, r, p, false) }
@@ -82,9 +84,17 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request, p Profile, may bool)
 	}
 	if p.kind == KindHall {
 		s.voice = h.voices.join(s, p.zone)
-		defer h.voices.leave(s)
 	}
 	go s.read()
+	go s.stay(p)
+}
+
+// stay brings the frames of p until there are to be no more, and hangs up.
+func (s *screen) stay(p Profile) {
+	h := s.hub
+	if s.voice != nil {
+		defer h.voices.leave(s)
+	}
 	if !h.enter(s) {
 		hangUp(s, websocket.CloseGoingAway, "")
 		return
@@ -128,11 +138,15 @@ func markOf(r *http.Request) Mark {
 // limit keeps the system from buffering boards for a screen that does not take them.
 func limit(conn *websocket.Conn) {
 	line := conn.NetConn()
-	if secured, ok := line.(interface{ NetConn() net.Conn }); ok {
-		line = secured.NetConn()
-	}
-	if tcp, ok := line.(*net.TCPConn); ok {
-		_ = tcp.SetWriteBuffer(sendBuffer)
+	for {
+		switch l := line.(type) {
+		case interface{ NetConn() net.Conn }: // TLS, or who watches over the line
+			line = l.NetConn()
+			continue
+		case *net.TCPConn:
+			_ = l.SetWriteBuffer(sendBuffer)
+		}
+		return
 	}
 }
 
@@ -158,10 +172,7 @@ func (s *screen) read() {
 
 // write sends frames as they come, and gives how to close when no more are to be sent.
 func (s *screen) write() (code int, reason string) {
-	every := &s.hub.every
-	quiet, ping := time.NewTimer(every.heartbeat), time.NewTicker(every.ping)
-	defer quiet.Stop()
-	defer ping.Stop()
+	pulse := s.hub.pulse.of(s.share)
 	for beat := false; ; {
 		sheet, changed := s.face.next(s.mark)
 		if sheet.frame.gone {
@@ -172,7 +183,6 @@ func (s *screen) write() (code int, reason string) {
 			if err := s.send(sheet); err != nil {
 				return websocket.CloseGoingAway, ""
 			}
-			quiet.Reset(every.heartbeat)
 		}
 		beat = false
 		select {
@@ -181,11 +191,12 @@ func (s *screen) write() (code int, reason string) {
 			if err := s.tell(); err != nil {
 				return websocket.CloseGoingAway, ""
 			}
-			quiet.Reset(every.heartbeat)
-		case <-quiet.C:
+		case <-pulse:
+			pulse = s.hub.pulse.of(s.share)
 			beat = true
-		case <-ping.C:
-			_ = s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(every.write))
+			if s.beats++; s.beats%pingBeats == 0 {
+				_ = s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(s.hub.every.write))
+			}
 		case <-s.over:
 			return websocket.CloseGoingAway, ""
 		case <-s.hub.stop:
@@ -207,13 +218,6 @@ func (s *screen) tell() error {
 func (s *screen) send(sheet *sheet) error {
 	if err := s.conn.SetWriteDeadline(time.Now().Add(s.hub.every.write)); err != nil {
 		return err
-	}
-	if sheet.frame.Board == nil {
-		text, err := json.Marshal(&sheet.frame)
-		if err != nil {
-			return err
-		}
-		return s.conn.WriteMessage(websocket.TextMessage, text)
 	}
 	message, err := sheet.message()
 	if err != nil {

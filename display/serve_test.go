@@ -48,8 +48,8 @@ func TestServeSendsABoardThenCalls(t *testing.T) {
 // Pages and programs are promised these times.
 func TestHeartbeatsComeEveryThreeSeconds(t *testing.T) {
 	t.Parallel()
-	if defaults.ping != 4*time.Second || defaults.dead != 9*time.Second {
-		t.Errorf("ping every %v, dead after %v", defaults.ping, defaults.dead)
+	if ping := pingBeats * defaults.beat; ping != 4*time.Second || defaults.dead != 9*time.Second {
+		t.Errorf("ping every %v, dead after %v", ping, defaults.dead)
 	}
 	st := newStage(t, nightly(), "09:00:00").open()
 	screen := newHouse(t, NewHub(st.hall, "j", "", nobodys)).dial("/ws/window/1", Mark{})

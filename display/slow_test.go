@@ -19,7 +19,7 @@ const slowCost = 64 << 10
 func TestSlowScreensCostLittle(t *testing.T) {
 	const slow, living, calls = 200, 5, 60
 	every := defaults
-	every.dead, every.write, every.ping = time.Minute, time.Minute, time.Minute
+	every.dead, every.write, every.beat = time.Minute, time.Minute, time.Minute
 	st := large(t, 60, 300)
 	h := newHub(st.hall, "j", "", nobodys, every)
 	ho := newHouse(t, h)

@@ -22,49 +22,56 @@ type lines struct {
 
 // openLine is one of them.
 type openLine struct {
-	// request opened it, and has what it was opened with.
-	request    *http.Request
+	net.Conn
+	lines *lines
+
+	evidence   evidence
 	credential string
 	grants     []queue.Grant
 	from       string
-	conn       net.Conn
 }
 
-// watched gives a writer that notes the connection when it is taken over, and what ends the noting. Who has no grant has
-// nothing to lose.
-func (l *lines) watched(w http.ResponseWriter, r *http.Request, from string) (http.ResponseWriter, func()) {
+// Close implements net.Conn and ends the noting.
+func (o *openLine) Close() error {
+	o.lines.mu.Lock()
+	delete(o.lines.open, o)
+	o.lines.mu.Unlock()
+	return o.Conn.Close()
+}
+
+// NetConn gives the line below, as tls.Conn does.
+func (o *openLine) NetConn() net.Conn { return o.Conn }
+
+// watched gives a writer whose connection, when it is taken over, is noted until it is closed. Who has no grant has nothing to lose.
+func (l *lines) watched(w http.ResponseWriter, r *http.Request, from string) http.ResponseWriter {
 	actor := queue.ActorFrom(r.Context())
 	if len(actor.Grants) == 0 {
-		return w, func() {}
+		return w
 	}
-	line := &openLine{request: r, credential: actor.Credential, grants: actor.Grants, from: from}
-	return &taken{w, l, line}, func() {
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		delete(l.open, line)
-	}
+	return &taken{w, &openLine{lines: l, evidence: evidenceOf(r), credential: actor.Credential, grants: actor.Grants, from: from}}
 }
 
 // taken is an answer whose connection somebody takes over.
 type taken struct {
 	http.ResponseWriter
-	lines *lines
-	line  *openLine
+	line *openLine
 }
 
 // Hijack implements http.Hijacker.
 func (t *taken) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	conn, rw, err := http.NewResponseController(t.ResponseWriter).Hijack()
-	if err == nil {
-		t.line.conn = conn
-		t.lines.mu.Lock()
-		defer t.lines.mu.Unlock()
-		if t.lines.open == nil {
-			t.lines.open = map[*openLine]bool{}
-		}
-		t.lines.open[t.line] = true
+	if err != nil {
+		return nil, nil, err
 	}
-	return conn, rw, err
+	t.line.Conn = conn
+	l := t.line.lines
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.open == nil {
+		l.open = map[*openLine]bool{}
+	}
+	l.open[t.line] = true
+	return t.line, rw, nil
 }
 
 // Unwrap gives the writer below, for http.ResponseController.
@@ -84,12 +91,12 @@ func (l *lines) all() []*openLine {
 // ended. Their pages come again and are judged anew. It tells of devices that are at two places at once.
 func (s *server) lookAtLines(ctx context.Context) {
 	for _, line := range s.lines.all() {
-		actor, err := s.whoIs(line.request, false)
+		actor, err := s.whoShows(line.evidence, false)
 		lost := func(g queue.Grant) bool { return actor == nil || !slices.Contains(actor.Grants, g) }
 		switch {
 		case err != nil && !errors.Is(err, queue.ErrUnauthorized): // a disk that cannot be read takes nobody's right away
 		case slices.ContainsFunc(line.grants, lost):
-			_ = line.conn.Close()
+			_ = line.Close()
 		default:
 			s.access.Saw(deviceOf(line.credential), line.from)
 		}

@@ -77,7 +77,7 @@ type me struct {
 func (s *server) session(c echo.Context, secret string) error {
 	settings := s.settings()
 	answer := session{Windows: []queue.WindowNumber{}, CounterLogIn: settings.CounterLogIn}
-	device, err := s.device(c.Request())
+	device, err := s.device(evidenceOf(c.Request()))
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ type secrets struct {
 
 // attempt is what a body says of who somebody is.
 func (s *server) attempt(c echo.Context, body *secrets) (access.Attempt, error) {
-	device, err := s.device(c.Request())
+	device, err := s.device(evidenceOf(c.Request()))
 	if (body.Password == "") == (body.PIN == "") {
 		return access.Attempt{}, badRequest("either password or pin is needed")
 	}

@@ -154,31 +154,45 @@ func asksRights(path string) bool {
 	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/ws/") || strings.HasPrefix(path, "/photos/")
 }
 
+// evidence is what a request shows of who asks: the Authorization header, or the secrets of a device and of a log-in.
+type evidence struct {
+	authorization  []string
+	device, person string
+}
+
+func evidenceOf(r *http.Request) evidence {
+	seen := evidence{authorization: r.Header.Values("Authorization"), person: logInSecret(r)}
+	if cookie, err := r.Cookie(cookieName(r)); err == nil {
+		seen.device = cookie.Value
+	}
+	return seen
+}
+
 // whoIs gives who asks; nil when no credential came. touch: it is something that a person does, not a page by itself.
 func (s *server) whoIs(r *http.Request, touch bool) (*queue.Actor, error) {
-	if authorization := r.Header.Values("Authorization"); len(authorization) > 0 {
-		scheme, token, _ := strings.Cut(authorization[0], " ")
-		if len(authorization) > 1 || !strings.EqualFold(scheme, "Bearer") {
+	return s.whoShows(evidenceOf(r), touch)
+}
+
+func (s *server) whoShows(seen evidence, touch bool) (*queue.Actor, error) {
+	if len(seen.authorization) > 0 {
+		scheme, token, _ := strings.Cut(seen.authorization[0], " ")
+		if len(seen.authorization) > 1 || !strings.EqualFold(scheme, "Bearer") {
 			return nil, queue.ErrUnauthorized
 		}
 		a, err := s.access.Bearer(strings.TrimSpace(token))
 		return a, storageFault(err)
 	}
-	device, err := s.device(r)
+	device, err := s.device(seen)
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.access.Join(device, logInSecret(r), touch)
+	a, err := s.access.Join(device, seen.person, touch)
 	return a, storageFault(err)
 }
 
-// device gives the device that a request comes from; nil when it is not enrolled.
-func (s *server) device(r *http.Request) (*queue.Actor, error) {
-	cookie, err := r.Cookie(cookieName(r))
-	if err != nil {
-		return nil, nil
-	}
-	a, err := s.access.Cookie(cookie.Value)
+// device gives the device that shows what is seen; nil when it is not enrolled.
+func (s *server) device(seen evidence) (*queue.Actor, error) {
+	a, err := s.access.Cookie(seen.device)
 	if errors.Is(err, queue.ErrUnauthorized) {
 		return nil, nil
 	}

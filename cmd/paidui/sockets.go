@@ -51,9 +51,7 @@ func (s *server) line(open func(echo.Context) (http.HandlerFunc, error)) echo.Ha
 			return echo.NewHTTPError(http.StatusUpgradeRequired)
 		}
 		c.Response().Status = http.StatusSwitchingProtocols // for the log; the line is serve's from here on
-		w, over := s.lines.watched(c.Response(), c.Request(), c.RealIP())
-		defer over()
-		serve(w, c.Request())
+		serve(s.lines.watched(c.Response(), c.Request(), c.RealIP()), c.Request())
 		return nil
 	}
 }
