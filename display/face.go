@@ -28,7 +28,7 @@ type face struct {
 	maxAge  queue.Millis
 	changed chan struct{} // closed at the next new frame
 	sheets  map[uint64]*sheet
-	quiet   *sheet // the last heartbeat
+	quiet   *sheet        // the last heartbeat
 	made    queue.Instant // the oldest of sheets
 
 	// What follows is the gallery's.
@@ -57,7 +57,7 @@ const sheetAge queue.Millis = 100
 func (s *sheet) message() (*websocket.PreparedMessage, error) {
 	s.prepare.Do(func() {
 		var text []byte
-		if text, s.err = json.Marshal(&s.frame); s.err == nil {
+		if text, s.err = s.frame.text(); s.err == nil {
 			s.prepared, s.err = websocket.NewPreparedMessage(websocket.TextMessage, text)
 		}
 	})

@@ -2,6 +2,7 @@ package display
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/paidui/paidui/display/voice"
@@ -32,6 +33,18 @@ type Frame struct {
 
 	rev  uint64
 	gone bool // the hall no longer has the profile
+}
+
+// text gives the frame's JSON. The board is text already, which Marshal would read through once more while every screen waits.
+func (f *Frame) text() ([]byte, error) {
+	bare := *f
+	bare.Board = nil
+	text, err := json.Marshal(&bare)
+	if err != nil || f.Board == nil {
+		return text, err
+	}
+	text = append(slices.Grow(text, len(f.Board)+10)[:len(text)-1], `,"board":`...)
+	return append(append(text, f.Board...), '}'), nil
 }
 
 // Mark gives the mark of a screen that has the frame.

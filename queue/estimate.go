@@ -1,6 +1,9 @@
 package queue
 
-import "math"
+import (
+	"iter"
+	"math"
+)
 
 // Estimate is how long a citizen will wait: half wait less than P50, nine in ten less than P90. Milliseconds.
 type Estimate struct {
@@ -108,14 +111,24 @@ func (s *State) meanService(id ServiceID) Millis {
 	return (standard*priorVisits + l.Sum) / Millis(priorVisits+l.Visits)
 }
 
-// serving counts the open windows whose own services include service, and how many of them are free.
-func (s *State) serving(service ServiceID, at Instant) (open, free int) {
-	for i := range s.layout.Windows {
-		w := &s.layout.Windows[i]
-		shift := s.Window(w.Number)
-		if shift.StatusAt(at) != WindowOpen || !w.serves(service) {
-			continue
+// openFor gives the open windows whose own services include service.
+func (s *State) openFor(service ServiceID, at Instant) iter.Seq[*Window] {
+	return func(yield func(*Window) bool) {
+		for i := range s.layout.Windows {
+			w := &s.layout.Windows[i]
+			if !w.serves(service) {
+				continue
+			}
+			if shift := s.Window(w.Number); shift.StatusAt(at) == WindowOpen && !yield(w) {
+				return
+			}
 		}
+	}
+}
+
+// serving counts them, and how many of them are free.
+func (s *State) serving(service ServiceID, at Instant) (open, free int) {
+	for w := range s.openFor(service, at) {
 		open++
 		if s.current[w.Number] == nil {
 			free++
@@ -126,6 +139,8 @@ func (s *State) serving(service ServiceID, at Instant) (open, free int) {
 
 // ServedAt tells whether a window whose own services include service is open at the moment at.
 func (s *State) ServedAt(service ServiceID, at Instant) bool {
-	open, _ := s.serving(service, at)
-	return open > 0
+	for range s.openFor(service, at) {
+		return true
+	}
+	return false
 }

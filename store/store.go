@@ -86,6 +86,7 @@ type Store struct {
 	key     []byte
 	commits atomic.Uint64
 	spent   atomic.Int64 // nanoseconds that commits took
+	durable atomic.Int64 // when the last one was, in nanoseconds since 1970
 	failed  atomic.Bool
 	broken  chan error
 	periods periodKeys
@@ -152,6 +153,9 @@ func (s *Store) Commits() uint64 { return s.commits.Load() }
 
 // CommitTime is how long they took together, from their beginning until they were durable.
 func (s *Store) CommitTime() time.Duration { return time.Duration(s.spent.Load()) }
+
+// LastCommit is when the last of them was durable, by the machine's clock; 1970 before there was one.
+func (s *Store) LastCommit() time.Time { return time.Unix(0, s.durable.Load()) }
 
 // identify checks the file's format and gives the journal's id.
 func identify(tx *bbolt.Tx) (string, error) {

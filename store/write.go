@@ -40,7 +40,9 @@ func (s *Store) commit(write func(*bbolt.Tx) error) error {
 	})
 	switch {
 	case err == nil:
-		s.spent.Add(int64(time.Since(began)))
+		now := time.Now()
+		s.durable.Store(now.UnixNano())
+		s.spent.Add(int64(now.Sub(began)))
 		s.commits.Add(1)
 		return nil
 	case refused != nil:

@@ -8,16 +8,12 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"runtime/debug"
 	"strings"
 
 	"github.com/paidui/paidui/kiosk/messages"
 	"github.com/paidui/paidui/queue"
 	"github.com/paidui/paidui/store"
 )
-
-// gcPercent is by how much the memory may grow before it is looked through: a hall has small memory and much time.
-const gcPercent = 50
 
 // serveCommand runs a hall.
 type serveCommand struct {
@@ -48,9 +44,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
+	go tendMemory(t.ctx)
 	log := slog.New(slog.NewJSONHandler(t.err, nil))
 	pages := lowerElsewhere(t, c.Data, log)
 	hall, err := queue.Open(t.ctx, s, wallClock)

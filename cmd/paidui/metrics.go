@@ -73,17 +73,24 @@ func (m *metrics) handler() http.Handler {
 	return mux
 }
 
-// commitCollector tells how long the transactions took that commits_total counts.
+// commitCollector tells how long the transactions took that commits_total counts, and when the last was durable.
 type commitCollector struct{ store hallStore }
 
-var commitDesc = prometheus.NewDesc("paidui_commit_seconds", "Time to write a transaction to the disk.", nil, nil)
+var (
+	commitDesc  = prometheus.NewDesc("paidui_commit_seconds", "Time to write a transaction to the disk.", nil, nil)
+	durableDesc = prometheus.NewDesc("paidui_last_commit_timestamp_seconds", "When the last transaction was durable, since 1970.", nil, nil)
+)
 
 // Describe implements prometheus.Collector.
-func (c commitCollector) Describe(descs chan<- *prometheus.Desc) { descs <- commitDesc }
+func (c commitCollector) Describe(descs chan<- *prometheus.Desc) {
+	descs <- commitDesc
+	descs <- durableDesc
+}
 
 // Collect implements prometheus.Collector.
 func (c commitCollector) Collect(all chan<- prometheus.Metric) {
 	all <- prometheus.MustNewConstSummary(commitDesc, c.store.Commits(), c.store.CommitTime().Seconds(), nil)
+	all <- prometheus.MustNewConstMetric(durableDesc, prometheus.GaugeValue, float64(c.store.LastCommit().UnixNano())/1e9)
 }
 
 // hallCollector reads the hall when it is asked.

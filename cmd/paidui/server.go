@@ -37,12 +37,13 @@ type hallStore interface {
 	kiosk.Keys
 	messageStore
 	nightStore
-	// ID names the journal, HallKey is the secret that access words are made of, Commits counts transactions and
-	// CommitTime is how long they took together.
+	// ID names the journal, HallKey is the secret that access words are made of, Commits counts transactions,
+	// CommitTime is how long they took together, and LastCommit when the last one was durable.
 	ID() string
 	HallKey() []byte
 	Commits() uint64
 	CommitTime() time.Duration
+	LastCommit() time.Time
 	// Broken tells of a write, whoever's it was, whose outcome is unknown.
 	Broken() <-chan error
 }

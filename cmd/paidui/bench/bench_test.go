@@ -7,6 +7,7 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -178,9 +179,13 @@ func TestFloorWall(t *testing.T) {
 	}
 	defer fan.close()
 	for range 3 {
-		took, err := wall.after(func() error { return fan.ask("3000", 200) })
-		if err != nil || took <= 0 || wall.size.Load() != 3000 {
-			t.Fatalf("%v, %v, %d bytes", took, err, wall.size.Load())
+		last, err := wall.after(func() error { return fan.ask("3000", 200) })
+		if err != nil || wall.size.Load() != 3000 {
+			t.Fatalf("%v, %d bytes", err, wall.size.Load())
+		}
+		began, err := strconv.ParseFloat(strings.TrimSpace(string(fan.said)), 64)
+		if took := since(last, began); err != nil || took <= 0 || took > mostWait.Seconds() {
+			t.Errorf("%q, %v: the last had it after %v s", fan.said, err, took)
 		}
 	}
 	if err := wall.close(); err != nil {

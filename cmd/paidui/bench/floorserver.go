@@ -64,8 +64,8 @@ func (f *floorServer) hang(c echo.Context) error {
 	return err
 }
 
-// fan sends as many bytes as the body says to every connection of the wall, behind their number. Connections that are gone are
-// left out from then on.
+// fan sends as many bytes as the body says to every connection of the wall, behind their number, and answers when it began, in
+// seconds since 1970. Connections that are gone are left out from then on.
 func (f *floorServer) fan(c echo.Context) error {
 	body, err := io.ReadAll(c.Request().Body)
 	if err != nil {
@@ -78,12 +78,12 @@ func (f *floorServer) fan(c echo.Context) error {
 	frame := append(binary.BigEndian.AppendUint32(nil, uint32(n)), make([]byte, n)...)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	kept := f.conns[:0]
+	began, kept := time.Now(), f.conns[:0]
 	for _, conn := range f.conns {
 		if _, err := conn.Write(frame); err == nil {
 			kept = append(kept, conn)
 		}
 	}
 	f.conns = kept
-	return c.NoContent(http.StatusOK)
+	return c.JSON(http.StatusOK, float64(began.UnixNano())/1e9)
 }

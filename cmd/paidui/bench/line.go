@@ -2,10 +2,13 @@ package bench
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net"
-	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 )
@@ -17,6 +20,7 @@ type line struct {
 	answer *bufio.Reader
 	head   string // of the request, up to the idempotency key
 	text   []byte
+	said   []byte // the body of the last answer
 }
 
 // keys numbers the idempotency keys of a run.
@@ -40,18 +44,44 @@ func (l *line) ask(body string, want int) error {
 	if _, err := l.conn.Write(l.text); err != nil {
 		return err
 	}
-	answer, err := http.ReadResponse(l.answer, nil)
+	status, length, err := l.readHead()
 	if err != nil {
 		return err
 	}
-	defer answer.Body.Close()
-	if answer.StatusCode != want {
-		said, _ := io.ReadAll(answer.Body)
-		route, _, _ := strings.Cut(l.head, "\r\n")
-		return fmt.Errorf("%s was answered %s: %s", route, answer.Status, said)
+	l.said = slices.Grow(l.said[:0], length)[:length]
+	if _, err := io.ReadFull(l.answer, l.said); err != nil || status == want {
+		return err
 	}
-	_, err = io.Copy(io.Discard, answer.Body)
-	return err
+	route, _, _ := strings.Cut(l.head, "\r\n")
+	return fmt.Errorf("%s was answered %d: %s", route, status, l.said)
+}
+
+// readHead reads the head of an answer: its status and how long its body is.
+func (l *line) readHead() (status, length int, err error) {
+	length = -1
+	for first := true; ; first = false {
+		text, err := l.answer.ReadSlice('\n')
+		if err != nil {
+			return 0, 0, err
+		}
+		if text = bytes.TrimSuffix(text, []byte("\r\n")); len(text) == 0 {
+			break
+		}
+		if first {
+			_, code, _ := bytes.Cut(text, []byte(" "))
+			if status, err = strconv.Atoi(string(code[:min(3, len(code))])); err != nil {
+				return 0, 0, fmt.Errorf("an answer begins with %q", text)
+			}
+		} else if value, ok := bytes.CutPrefix(text, []byte("Content-Length: ")); ok {
+			if length, err = strconv.Atoi(string(value)); err != nil {
+				return 0, 0, err
+			}
+		}
+	}
+	if length < 0 {
+		return 0, 0, errors.New("an answer does not say how long it is")
+	}
+	return status, length, nil
 }
 
 func (l *line) close() { _ = l.conn.Close() }

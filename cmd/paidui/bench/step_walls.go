@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -86,7 +87,7 @@ func (b *run) press(ctx context.Context, h *hall, hung, raw *wall, fan *line, n 
 		return err
 	}
 	time.Sleep(pause)
-	all, err := hung.after(func() error { return next.ask(`{"finish":true}`, http.StatusOK) })
+	last, err := hung.after(func() error { return next.ask(`{"finish":true}`, http.StatusOK) })
 	if err != nil {
 		return err
 	}
@@ -94,20 +95,25 @@ func (b *run) press(ctx context.Context, h *hall, hung, raw *wall, fan *line, n 
 	if err != nil {
 		return err
 	}
-	const seconds, count = "paidui_commit_seconds_sum", "paidui_commit_seconds_count"
+	const seconds, count, durable = "paidui_commit_seconds_sum", "paidui_commit_seconds_count", "paidui_last_commit_timestamp_seconds"
 	if after[count] != before[count]+1 {
 		return nil // the hall wrote something of its own beside the call
 	}
-	commit := time.Duration((after[seconds] - before[seconds]) * float64(time.Second))
 	time.Sleep(pause)
-	least, err := raw.after(func() error { return fan.ask(fmt.Sprint(hung.size.Load()), http.StatusOK) })
+	var began float64
+	least, err := raw.after(func() error {
+		if err := fan.ask(fmt.Sprint(hung.size.Load()), http.StatusOK); err != nil {
+			return err
+		}
+		return json.Unmarshal(fan.said, &began)
+	})
 	if err != nil {
 		return err
 	}
 	name := fmt.Sprintf("wall of %d ", hung.screens)
-	b.found.press(name+"ms", ms(all-commit))
-	b.found.press(name+"floor ms", ms(least))
-	b.found.press(name+"commit ms", ms(commit))
+	b.found.press(name+"ms", 1000*since(last, after[durable]))
+	b.found.press(name+"floor ms", 1000*since(least, began))
+	b.found.press(name+"commit ms", 1000*(after[seconds]-before[seconds]))
 	b.found.add(name+"frame bytes", float64(hung.size.Load()))
 	return nil
 }
@@ -127,6 +133,9 @@ func (h *hall) swept(ctx context.Context) (metrics, error) {
 	}
 	return scrape(ctx, h.metricsURL)
 }
+
+// since gives the seconds that passed from a moment in seconds since 1970, as the machine's clock had it in another process.
+func since(at time.Time, began float64) float64 { return float64(at.UnixNano())/1e9 - began }
 
 // ms gives milliseconds.
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -42,7 +42,7 @@ func (h *hall) hangScreens(n int) (*wall, error) {
 	return w, nil
 }
 
-// spoken is in every frame that brings a call, near its end.
+// spoken is in every frame that brings a call, near its beginning.
 var spoken = []byte(`"speak":[{`)
 
 // watch reads the frames of one screen and counts those that bring a call.
@@ -57,7 +57,7 @@ func (w *wall) watch(conn *websocket.Conn) {
 		if _, err := text.ReadFrom(frame); err != nil {
 			return
 		}
-		if bytes.Contains(text.Bytes()[max(0, text.Len()-2048):], spoken) {
+		if bytes.Contains(text.Bytes()[:min(2048, text.Len())], spoken) {
 			w.has(text.Len())
 		}
 	}
@@ -112,17 +112,16 @@ func (w *wall) watchRaw(conn net.Conn) {
 // mostWait is how long a frame may take before it is taken for lost.
 const mostWait = 20 * time.Second
 
-// after does press and gives how long it took until the last screen had what it brings.
-func (w *wall) after(press func() error) (time.Duration, error) {
+// after does press and gives when the last screen had what it brings.
+func (w *wall) after(press func() error) (time.Time, error) {
 	w.arrived.Store(0)
-	began := time.Now()
 	pressed := make(chan error, 1)
 	go func() { pressed <- press() }()
 	select {
 	case last := <-w.last:
-		return last.Sub(began), <-pressed
+		return last, <-pressed
 	case <-time.After(mostWait):
-		return 0, errors.Join(fmt.Errorf("%d of %d screens have the call after %v", w.arrived.Load(), w.screens, mostWait), <-pressed)
+		return time.Time{}, errors.Join(fmt.Errorf("%d of %d screens have the call after %v", w.arrived.Load(), w.screens, mostWait), <-pressed)
 	}
 }
 
