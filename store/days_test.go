@@ -38,11 +38,12 @@ func TestTwentyDays(t *testing.T) {
 		})
 		w.now.Store((w.now.Load()/86_400_000+1)*86_400_000 + 3_600_000) // nine in the morning of the next day
 	}
-	second, last := figures[1], figures[len(figures)-1]
-	measured.Tell(t, "%d days of %d tickets over the store: second day %.1f MB of memory, %.2f MB of file, restart %v; last day %.1f MB, %.2f MB, %v",
-		days, tickets, float64(second.heap)/1e6, float64(second.file)/1e6, second.restart.Round(time.Millisecond),
+	// A hall remembers the tickets of the days before for their phones; from the fifth day on nothing more is added.
+	fifth, last := figures[min(4, days-2)], figures[days-1]
+	measured.Tell(t, "%d days of %d tickets over the store: fifth day %.1f MB of memory, %.2f MB of file, restart %v; last day %.1f MB, %.2f MB, %v",
+		days, tickets, float64(fifth.heap)/1e6, float64(fifth.file)/1e6, fifth.restart.Round(time.Millisecond),
 		float64(last.heap)/1e6, float64(last.file)/1e6, last.restart.Round(time.Millisecond))
-	if days >= 20 && (last.heap > second.heap*5/4 || last.file > second.file*5/4) {
+	if days >= 20 && (last.heap > fifth.heap*5/4 || last.file > fifth.file*5/4) {
 		t.Error("a day costs more than one at the beginning")
 	}
 }
