@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -32,7 +33,7 @@ type face struct {
 	made    queue.Instant // the oldest of sheets
 
 	// What follows is the gallery's.
-	holders int
+	holders atomic.Int64
 	idle    time.Time // since when nobody holds it
 }
 
@@ -75,20 +76,20 @@ func (f *face) redraw() (news bool) {
 func (f *face) draw() (news bool) {
 	now := f.hub.hall.Now()
 	var board any
-	known := false
+	known, fresh := false, 0
 	date, seen := f.date, f.seen
 	f.hub.hall.View(func(s *queue.State) {
 		at := max(now, s.At())
 		board, known = Draw(s, at, f.profile)
 		f.identify(s, board)
 		f.maxAge = maxAge(s.Layout())
-		news = f.hear(s, at)
+		fresh = f.hear(s, at)
 		date, seen = s.Date(), s.Seq()
 	})
 	if seen != f.seen {
 		clear(f.sheets)
 	}
-	news = news || !f.drawn || date != f.date || known == f.gone
+	news = fresh > 0 || !f.drawn || date != f.date || known == f.gone
 	f.drawn, f.date, f.seen, f.gone = true, date, seen, !known
 	drawing := json.RawMessage(nil)
 	if known {
@@ -98,14 +99,18 @@ func (f *face) draw() (news bool) {
 		return false
 	}
 	f.board = drawing
-	f.news()
+	f.news(fresh)
 	return true
 }
 
-// news makes what the face shows a frame that no screen has yet.
-func (f *face) news() {
+// news makes what the face shows, with the last calls, a frame that no screen has yet. It is put into words here, before all of
+// them ask for it.
+func (f *face) news(calls int) {
 	f.rev = f.hub.revs.Add(1)
 	clear(f.sheets)
+	if f.holders.Load() > 0 {
+		_, _ = f.sheet(len(f.heard)-calls, f.hub.hall.Now()).message()
+	}
 	close(f.changed)
 	f.changed = make(chan struct{})
 }
@@ -114,7 +119,7 @@ func (f *face) news() {
 func (f *face) renew() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.news()
+	f.news(0)
 }
 
 // identify completes a counter's board, which alone tells whose ticket its window has in hand. Boards are drawn without, as
@@ -134,9 +139,9 @@ func encode(board any) json.RawMessage {
 	return text
 }
 
-// hear takes the profile's calls since the last look and forgets those too old to be spoken. It tells whether any is new.
-func (f *face) hear(s *queue.State, at queue.Instant) bool {
-	fresh := len(f.heard)
+// hear takes the profile's calls since the last look and forgets those too old to be spoken. It tells how many are new.
+func (f *face) hear(s *queue.State, at queue.Instant) (fresh int) {
+	had := len(f.heard)
 	for _, call := range slices.Backward(s.Calls()) {
 		if call.Seq <= f.seen || at.Since(call.At) > f.maxAge {
 			break
@@ -145,10 +150,10 @@ func (f *face) hear(s *queue.State, at queue.Instant) bool {
 			f.heard = append(f.heard, heard{call.At, f.profile.speak(&call, s.Layout())})
 		}
 	}
-	news := len(f.heard) > fresh
-	slices.Reverse(f.heard[fresh:])
-	f.heard = slices.Delete(f.heard, 0, f.firstYoung(at))
-	return news
+	slices.Reverse(f.heard[had:])
+	old := f.firstYoung(at)
+	f.heard = slices.Delete(f.heard, 0, old)
+	return min(len(f.heard), len(f.heard)+old-had)
 }
 
 // firstYoung gives the index of the first call that may still be spoken at the moment at.

@@ -10,9 +10,31 @@ import (
 type gallery struct {
 	hub  *Hub
 	pace time.Duration
+	// changed gives a channel that is closed when there may be something new to draw.
+	changed func() <-chan struct{}
 
 	mu    sync.Mutex
 	faces map[Profile]*face
+	drawn chan struct{} // closed when all faces have been looked at once more
+}
+
+func newGallery(hub *Hub, pace time.Duration, changed func() <-chan struct{}) *gallery {
+	return &gallery{hub: hub, pace: pace, changed: changed, faces: map[Profile]*face{}, drawn: make(chan struct{})}
+}
+
+// seen gives a channel that is closed when all faces have been looked at once more.
+func (g *gallery) seen() <-chan struct{} {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.drawn
+}
+
+// tell closes it.
+func (g *gallery) tell() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	close(g.drawn)
+	g.drawn = make(chan struct{})
 }
 
 // face gives the face of p, held once more when hold; what is held must be released.
@@ -25,7 +47,7 @@ func (g *gallery) face(p Profile, hold bool) *face {
 		g.faces[p] = f
 	}
 	if hold {
-		f.holders++
+		f.holders.Add(1)
 	}
 	f.idle = time.Now()
 	return f
@@ -34,7 +56,7 @@ func (g *gallery) face(p Profile, hold bool) *face {
 func (g *gallery) release(f *face) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	f.holders--
+	f.holders.Add(-1)
 	f.idle = time.Now()
 }
 
@@ -46,11 +68,12 @@ func (g *gallery) run() {
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for ticked := false; ; {
-		changed := g.hub.hall.Changed()
+		changed := g.changed()
 		news := false
 		for _, f := range g.used() {
 			news = f.redraw() || news
 		}
+		g.tell()
 		if news || !ticked {
 			pause.Reset(g.pace)
 			select {
@@ -78,7 +101,7 @@ func (g *gallery) used() []*face {
 	var walls, others []*face
 	for p, f := range g.faces {
 		switch {
-		case f.holders == 0 && time.Since(f.idle) > g.hub.every.grace:
+		case f.holders.Load() == 0 && time.Since(f.idle) > g.hub.every.grace:
 			delete(g.faces, p)
 			f.leave()
 		case p.kind == KindHall:

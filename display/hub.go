@@ -19,8 +19,8 @@ type Hub struct {
 	upgrader  websocket.Upgrader
 	revs      atomic.Uint64
 
-	// Phones are many and cheap, walls few and dear: neither waits for the other.
-	walls, phones gallery
+	// Phones are many and cheap, walls few and dear. Walls are drawn first: phones and voices hear of a change from them.
+	walls, phones *gallery
 	voices        voices
 	pulse         pulse
 
@@ -63,8 +63,8 @@ func newHub(hall *queue.Hall, journalID, assets string, last4 func(*queue.Ticket
 		hall: hall, journalID: journalID, last4: last4, every: every, upgrader: newUpgrader(),
 		stop: make(chan struct{}), screens: map[*screen]struct{}{},
 	}
-	h.walls = gallery{hub: h, pace: every.walls, faces: map[Profile]*face{}}
-	h.phones = gallery{hub: h, pace: every.phones, faces: map[Profile]*face{}}
+	h.walls = newGallery(h, every.walls, hall.Changed)
+	h.phones = newGallery(h, every.phones, h.walls.seen)
 	h.assets.Store(&assets)
 	h.pulse.init()
 	h.voices = voices{hub: h, born: time.Now(), zones: map[queue.ZoneID]*zoneVoice{}}
@@ -77,15 +77,15 @@ func newHub(hall *queue.Hall, journalID, assets string, last4 func(*queue.Ticket
 
 func (h *Hub) gallery(p Profile) *gallery {
 	if p.kind == KindTicket {
-		return &h.phones
+		return h.phones
 	}
-	return &h.walls
+	return h.walls
 }
 
 // SetAssets names another version of the pages, and tells every screen.
 func (h *Hub) SetAssets(assets string) {
 	h.assets.Store(&assets)
-	for _, g := range []*gallery{&h.walls, &h.phones} {
+	for _, g := range []*gallery{h.walls, h.phones} {
 		for _, f := range g.used() {
 			f.renew()
 		}

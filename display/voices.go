@@ -18,14 +18,14 @@ type voices struct {
 	zones map[queue.ZoneID]*zoneVoice
 }
 
-// run looks at the hall whenever it changes, and at every tick for what changes with time alone.
+// run looks at the hall whenever it has changed and the walls are drawn, and at every tick for what changes with time alone.
 func (v *voices) run() {
 	tick := time.NewTicker(v.hub.every.tick)
 	defer tick.Stop()
 	pace := time.NewTimer(0)
 	defer pace.Stop()
 	for {
-		changed := v.hub.hall.Changed()
+		changed := v.hub.walls.seen()
 		v.look()
 		pace.Reset(v.hub.every.walls)
 		select {
