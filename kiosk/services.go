@@ -2,10 +2,8 @@ package kiosk
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
-	"github.com/mozillazg/go-pinyin"
 
 	"github.com/paidui/paidui/queue"
 )
@@ -61,31 +59,4 @@ func (s *Service) getServices(c echo.Context) error {
 		}
 	}
 	return c.JSON(http.StatusOK, answers)
-}
-
-// initials gives the small letters with which the pinyin of each character of words may begin, parted by spaces: "y xh"
-// for 银行, whose second character is read háng or xíng. Latin letters and digits
-// stand for themselves; all else is left out.
-func initials(words string) string {
-	readings := pinyin.NewArgs()
-	readings.Style, readings.Heteronym = pinyin.FirstLetter, true
-	var all []string
-	for _, r := range strings.ToLower(words) {
-		if r < 0x80 {
-			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-				all = append(all, string(r))
-			}
-			continue
-		}
-		letters := ""
-		for _, reading := range pinyin.SinglePinyin(r, readings) {
-			if !strings.Contains(letters, reading) {
-				letters += reading
-			}
-		}
-		if letters != "" {
-			all = append(all, letters)
-		}
-	}
-	return strings.Join(all, " ")
 }

@@ -44,7 +44,7 @@ type answer struct {
 
 // recentEntries is how many entries at least Watch finds in memory: minutes of a busy hall. Whoever is further behind has
 // them read from the journal.
-const recentEntries = 1024
+const recentEntries = 256
 
 // Open reads the journal from its last DayOpened on and starts the hall's writer. ctx is for the reading alone.
 func Open(ctx context.Context, journal Journal, clock Clock) (*Hall, error) {

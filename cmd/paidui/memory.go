@@ -13,9 +13,9 @@ import (
 const (
 	calmPercent, rushPercent = 25, 200
 
-	lookAtMemory = 250 * time.Millisecond
-	rushBytes    = 1 << 20 // allocated from one look to the next: some 200 numbers a second
-	calmLooks    = 40      // without a rush, until it is over
+	lookAtMemory = time.Second
+	rushBytes    = 4 << 20 // allocated from one look to the next: some 200 numbers a second
+	calmLooks    = 10      // without a rush, until it is over
 )
 
 // tendMemory does so until ctx ends. Whoever has set GOGC knows better.
