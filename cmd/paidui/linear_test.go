@@ -86,26 +86,33 @@ func TestLinearizable(t *testing.T) {
 	if longTests() {
 		histories, operations, kills = 100, 10_000, 4
 	}
-	var total, cuts int
+	var good, total, cuts atomic.Int64
 	began := time.Now()
-	for n := range histories {
-		h := newLinear(t, uint64(n))
-		h.run(t, operations, kills)
-		history := h.history()
-		if result := porcupine.CheckOperationsTimeout(hallModel, history, 5*time.Minute); result != porcupine.Ok {
-			t.Fatalf("history %d of %d operations: %s", n, len(history), result)
+	t.Run("histories", func(t *testing.T) {
+		for n := range histories {
+			t.Run(fmt.Sprint(n), func(t *testing.T) {
+				t.Parallel()
+				h := newLinear(t, uint64(n))
+				h.run(t, operations, kills)
+				history := h.history()
+				if result := porcupine.CheckOperationsTimeout(hallModel, history, 5*time.Minute); result != porcupine.Ok {
+					t.Fatalf("%d operations: %s", len(history), result)
+				}
+				h.checkJournal(t)
+				if n == 0 {
+					findsFaults(t, history)
+				}
+				if len(history) < operations || h.line.cuts.Load() < int64(operations/20) {
+					t.Errorf("%d operations, %d cuts", len(history), h.line.cuts.Load())
+				}
+				good.Add(1)
+				total.Add(int64(len(history)))
+				cuts.Add(h.line.cuts.Load())
+			})
 		}
-		h.checkJournal(t)
-		if n == 0 {
-			findsFaults(t, history)
-		}
-		total, cuts = total+len(history), cuts+int(h.line.cuts.Load())
-		if len(history) < operations || h.line.cuts.Load() < int64(operations/20) {
-			t.Errorf("history %d: %d operations, %d cuts", n, len(history), h.line.cuts.Load())
-		}
-	}
+	})
 	measured.Tell(t, "linearizable: %d histories of %d clients, %d operations, %d kills, %d connections cut, in %v: 0 illegal, 0 unknown",
-		histories, linearClients, total, histories*kills, cuts, time.Since(began).Round(time.Second))
+		good.Load(), linearClients, total.Load(), good.Load()*int64(kills), cuts.Load(), time.Since(began).Round(time.Second))
 }
 
 // findsFaults sees to it that a history with a fault is found out: a number issued twice, one called out of its turn, and

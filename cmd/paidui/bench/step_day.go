@@ -9,6 +9,9 @@ import (
 	"time"
 )
 
+// rest is how long a hall is left alone before it is taken for calm.
+const rest = 15 * time.Second
+
 // day has a normal day's citizens come, be called, start and finish, and then measures what the hall costs that only waits.
 func (b *run) day(ctx context.Context) (err error) {
 	h, err := b.newHall(ctx, "day", true)
@@ -27,11 +30,11 @@ func (b *run) day(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	// A hall that is left alone collects its garbage every two minutes, and gives back within seconds what it does not need.
+	// A hall that has had a rush gives back what it no longer needs when it has been calm for ten seconds.
 	if _, err := h.swept(ctx); err != nil {
 		return err
 	}
-	time.Sleep(b.Idle / 2)
+	time.Sleep(rest)
 	before, err := scrape(ctx, h.metricsURL)
 	if err != nil {
 		return err
