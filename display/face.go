@@ -49,6 +49,9 @@ type sheet struct {
 	prepare  sync.Once
 	prepared *websocket.PreparedMessage
 	err      error
+
+	ping   sync.Once
+	pinged []byte
 }
 
 // sheetAge is how long a frame may be given to more screens: they set their clocks by it.
@@ -63,6 +66,21 @@ func (s *sheet) message() (*websocket.PreparedMessage, error) {
 		}
 	})
 	return s.prepared, s.err
+}
+
+// withPing gives a heartbeat as it goes over the line behind a ping: two frames of RFC 6455, 5.2, from a server and so without
+// a mask. Nil: there is a board in the frame, or more than the 125 bytes of a short one.
+func (s *sheet) withPing() []byte {
+	s.ping.Do(func() {
+		const final, isText, isPing, short = 0x80, 0x1, 0x9, 125
+		if s.frame.Board != nil {
+			return
+		}
+		if text, err := s.frame.text(); err == nil && len(text) <= short {
+			s.pinged = append([]byte{final | isPing, 0, final | isText, byte(len(text))}, text...)
+		}
+	})
+	return s.pinged
 }
 
 // redraw looks at the hall anew and wakes the screens when there is something new for them, which it tells.

@@ -12,7 +12,7 @@ import (
 // swift are intervals for tests that wait for them.
 var swift = intervals{
 	walls: 5 * time.Millisecond, phones: 20 * time.Millisecond, tick: 10 * time.Millisecond, grace: 100 * time.Millisecond,
-	beat: 30 * time.Millisecond, dead: 250 * time.Millisecond,
+	beat: 30 * time.Millisecond, dead: 500 * time.Millisecond,
 	write: 250 * time.Millisecond, bye: 250 * time.Millisecond, lease: 300 * time.Millisecond, margin: 30 * time.Millisecond,
 }
 

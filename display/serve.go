@@ -1,6 +1,7 @@
 package display
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"strconv"
@@ -173,18 +174,23 @@ func (s *screen) read() {
 // write sends frames as they come, and gives how to close when no more are to be sent.
 func (s *screen) write() (code int, reason string) {
 	pulse := s.hub.pulse.of(s.share)
-	for beat := false; ; {
+	for beat, ping := false, false; ; {
 		sheet, changed := s.face.next(s.mark)
 		if sheet.frame.gone {
 			return CloseUnknown, "no such place"
 		}
 		s.mark = sheet.frame.Mark()
-		if sheet.frame.Board != nil || beat {
-			if err := s.send(sheet); err != nil {
-				return websocket.CloseGoingAway, ""
-			}
+		var err error
+		switch {
+		case ping:
+			err = s.sendWithPing(sheet)
+		case beat || sheet.frame.Board != nil:
+			err = s.send(sheet)
 		}
-		beat = false
+		if err != nil {
+			return websocket.CloseGoingAway, ""
+		}
+		beat, ping = false, false
 		select {
 		case <-changed:
 		case <-s.woken:
@@ -193,10 +199,8 @@ func (s *screen) write() (code int, reason string) {
 			}
 		case <-pulse:
 			pulse = s.hub.pulse.of(s.share)
-			beat = true
-			if s.beats++; s.beats%pingBeats == 0 {
-				_ = s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(s.hub.every.write))
-			}
+			s.beats++
+			beat, ping = true, s.beats%pingBeats == 0
 		case <-s.over:
 			return websocket.CloseGoingAway, ""
 		case <-s.hub.stop:
@@ -224,6 +228,22 @@ func (s *screen) send(sheet *sheet) error {
 		return err
 	}
 	return s.conn.WritePreparedMessage(message)
+}
+
+// sendWithPing writes a ping before what send writes. A heartbeat goes in the same Write: that is all that a quiet hall has to
+// do, and each is a packet and wakes somebody. The line takes a Write whole, so that nothing that the library writes comes between.
+func (s *screen) sendWithPing(sheet *sheet) error {
+	deadline := time.Now().Add(s.hub.every.write)
+	both := sheet.withPing()
+	if both == nil {
+		return errors.Join(s.conn.WriteControl(websocket.PingMessage, nil, deadline), s.send(sheet))
+	}
+	line := s.conn.NetConn()
+	if err := line.SetWriteDeadline(deadline); err != nil {
+		return err
+	}
+	_, err := line.Write(both)
+	return err
 }
 
 // hangUp closes the line, giving the screen a moment to hear why.

@@ -3,6 +3,7 @@ package display
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -237,5 +238,37 @@ func TestPlainRequestIsNoSocket(t *testing.T) {
 	h.Serve(w, httptest.NewRequest("GET", "/ws/hall/1F", nil), HallOf("1F"))
 	if w.Code != http.StatusBadRequest {
 		t.Errorf("status %d", w.Code)
+	}
+}
+
+// Pings come with heartbeats as one, and with boards; both are read as any other frame.
+func TestPingsComeBetween(t *testing.T) {
+	every := swift
+	every.dead = time.Minute
+	st := newStage(t, nightly(), "09:00:00").open()
+	screen := newHouse(t, newHub(st.hall, strings.Repeat("j", 32), "", nobodys, every)).dial("/ws/window/1", Mark{})
+	pings, frames, boards := 0, 0, 0
+	screen.SetPingHandler(func(string) error { pings++; return nil })
+	for pings < 5 {
+		f, err := screen.frame()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if frames++; f.Board != nil {
+			boards++
+		}
+		if frames%3 == 0 {
+			st.take("social", 1)
+			st.call(1)
+			st.do(queue.Start{Window: 1})
+			st.do(queue.Finish{Window: 1})
+		}
+	}
+	if frames < 10 || boards < 2 {
+		t.Errorf("%d pings came among %d frames, %d of them boards", pings, frames, boards)
+	}
+	long := &sheet{frame: Frame{Seq: 1, Epoch: strings.Repeat("j", 120)}}
+	if long.withPing() != nil || (&sheet{frame: Frame{Board: []byte("{}")}}).withPing() != nil {
+		t.Error("what is no short frame is written as one")
 	}
 }
