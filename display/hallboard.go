@@ -86,7 +86,7 @@ func drawHall(s *queue.State, at queue.Instant, id queue.ZoneID) (any, bool) {
 		head: drawHead(s, KindHall), session: drawSession(s, at), Zone: BoardZone{zone.ID, zone.Name},
 		Layout: cmp.Or(zone.Board, queue.BoardQueues),
 		Calls:  zoneCalls(s, id), Next: numbers(s.UpNext(running, boardNext)), Services: make([]ServiceRow, 0, len(services)),
-		Windows: []WindowRow{},
+		Windows: make([]WindowRow, 0, len(s.Layout().Windows)),
 	}
 	b.Missed = numbers(missed(s, boardMissed, func(t *queue.Ticket) bool { return slices.Contains(services, t.Service) }))
 	for _, id := range services {
@@ -146,7 +146,7 @@ func windowRow(s *queue.State, w *queue.Window, at queue.Instant) WindowRow {
 
 // zoneCalls gives the tickets at windows whose call belongs to zone, the latest call first.
 func zoneCalls(s *queue.State, zone queue.ZoneID) []CallRow {
-	rows := []CallRow{}
+	rows := make([]CallRow, 0, len(s.Layout().Windows))
 	for i := range s.Layout().Windows {
 		w := &s.Layout().Windows[i]
 		t := s.Current(w.Number)
