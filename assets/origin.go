@@ -2,33 +2,29 @@ package assets
 
 import (
 	"crypto/sha256"
-	"embed"
 	"fmt"
 	"io"
 	"io/fs"
-	"runtime/debug"
+	"os"
 )
-
-// lowering is the code that makes a Bundle: where it changes, so may what it makes of the same sources.
-//
-//go:embed *.go
-var lowering embed.FS
 
 // Origin is a hash of all that a Bundle is made of.
 type Origin [sha256.Size]byte
 
-// OriginOf gives the origin of what OpenWith makes of recordings, which may be nil: of the program and its libraries, of what
-// is embedded, and of the recordings. It reads all of these, some 8 MB.
-func OriginOf(recordings fs.FS) (o Origin, err error) {
-	sum := sha256.New()
-	if build, ok := debug.ReadBuildInfo(); ok {
-		fmt.Fprintln(sum, build)
+// OriginOf gives the origin of what the program in that file makes of recordings, which may be nil. All else that goes into a
+// Bundle is in that file, too, and read through it: reading it where the program has it mapped would keep it in memory.
+func OriginOf(program string, recordings fs.FS) (o Origin, err error) {
+	file, err := os.Open(program)
+	if err != nil {
+		return o, err
 	}
-	for _, folder := range []fs.FS{lowering, embedded, recordings} {
-		if folder == nil {
-			continue
-		}
-		if err := addFiles(sum, folder); err != nil {
+	defer func() { _ = file.Close() }()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return o, err
+	}
+	if recordings != nil {
+		if err := addFiles(sum, recordings); err != nil {
 			return o, err
 		}
 	}

@@ -1,12 +1,21 @@
 package assets
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"testing/fstest"
 )
 
 // TestOrigin: pages that were kept are used again only when nothing of what they are made of has changed.
 func TestOrigin(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "paidui")
+	write := func(content string) {
+		if err := os.WriteFile(program, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("one program")
 	seen := map[Origin]string{}
 	for name, recordings := range map[string]fstest.MapFS{
 		"none":             nil,
@@ -18,7 +27,7 @@ func TestOrigin(t *testing.T) {
 		"an empty file":    {"hao.wav": {}},
 		"an empty and one": {"hao.wav": {}, "dao.wav": {Data: []byte("recorded")}},
 	} {
-		origin, err := OriginOf(recordings)
+		origin, err := OriginOf(program, recordings)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -26,13 +35,15 @@ func TestOrigin(t *testing.T) {
 			t.Errorf("%s and %s are one", name, other)
 		}
 		seen[origin] = name
-		if again, err := OriginOf(recordings); err != nil || again != origin {
+		if again, err := OriginOf(program, recordings); err != nil || again != origin {
 			t.Errorf("%s is another the second time, %v", name, err)
 		}
 	}
-	for _, file := range []string{"lower.go", "sealed.go", "gzip.go"} {
-		if code, err := lowering.ReadFile(file); err != nil || len(code) == 0 {
-			t.Errorf("%s is not part of the origin: %v", file, err)
-		}
+	write("two program")
+	if other, err := OriginOf(program, nil); err != nil || seen[other] != "" {
+		t.Errorf("another program is taken for the one with %q, %v", seen[other], err)
+	}
+	if _, err := OriginOf(program+"s", nil); err == nil {
+		t.Error("a program that is not there has an origin")
 	}
 }

@@ -48,7 +48,7 @@ func lowerElsewhere(t *terminal, data string, log *slog.Logger) (pages func() (*
 
 func keptOrLowered(t *terminal, data string, log *slog.Logger) (*assets.Bundle, error) {
 	kept := pagesOf(data)
-	origin, err := assets.OriginOf(soundsOf(data).recorded())
+	origin, err := assets.OriginOf(t.program, soundsOf(data).recorded())
 	if err != nil {
 		return nil, err
 	}
