@@ -129,8 +129,7 @@ func (f *face) news(calls int) {
 	if f.holders.Load() > 0 {
 		_, _ = f.sheet(len(f.heard)-calls, f.hub.hall.Now()).message()
 	}
-	close(f.changed)
-	f.changed = make(chan struct{})
+	renew(&f.changed)
 }
 
 // renew sends every screen the frame once more.

@@ -33,8 +33,7 @@ func (g *gallery) seen() <-chan struct{} {
 func (g *gallery) tell() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	close(g.drawn)
-	g.drawn = make(chan struct{})
+	renew(&g.drawn)
 }
 
 // face gives the face of p, held once more when hold; what is held must be released.
@@ -63,12 +62,10 @@ func (g *gallery) release(f *face) {
 // run redraws whenever the hall has changed, at once after a quiet time and then at the gallery's pace, and at every tick
 // for what changes with time alone. A tick that changed nothing ends no quiet time.
 func (g *gallery) run() {
-	tick := time.NewTicker(g.hub.every.tick)
-	defer tick.Stop()
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for ticked := false; ; {
-		changed := g.changed()
+		changed, tick := g.changed(), g.hub.pulse.tick()
 		news := false
 		for _, f := range g.used() {
 			news = f.redraw() || news
@@ -85,7 +82,7 @@ func (g *gallery) run() {
 		select {
 		case <-changed:
 			ticked = false
-		case <-tick.C:
+		case <-tick:
 			ticked = true
 		case <-g.hub.stop:
 			return
@@ -117,6 +114,5 @@ func (g *gallery) used() []*face {
 func (f *face) leave() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	close(f.changed)
-	f.changed = make(chan struct{})
+	renew(&f.changed)
 }

@@ -71,7 +71,7 @@ func newHub(hall *queue.Hall, journalID, assets string, last4 func(*queue.Ticket
 	h.loops.Go(h.walls.run)
 	h.loops.Go(h.phones.run)
 	h.loops.Go(h.voices.run)
-	h.loops.Go(func() { h.pulse.run(every.beat, h.stop) })
+	h.loops.Go(func() { h.pulse.run(every.beat, every.tick, h.stop) })
 	return h
 }
 

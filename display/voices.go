@@ -18,24 +18,13 @@ type voices struct {
 	zones map[queue.ZoneID]*zoneVoice
 }
 
-// run looks at the hall whenever it has changed and the walls are drawn, and at every tick for what changes with time alone.
+// run looks at the hall whenever the walls were drawn, which they are when it has changed, at their pace, and at every tick.
 func (v *voices) run() {
-	tick := time.NewTicker(v.hub.every.tick)
-	defer tick.Stop()
-	pace := time.NewTimer(0)
-	defer pace.Stop()
 	for {
-		changed := v.hub.walls.seen()
+		drawn := v.hub.walls.seen()
 		v.look()
-		pace.Reset(v.hub.every.walls)
 		select {
-		case <-pace.C:
-		case <-v.hub.stop:
-			return
-		}
-		select {
-		case <-changed:
-		case <-tick.C:
+		case <-drawn:
 		case <-v.hub.stop:
 			return
 		}

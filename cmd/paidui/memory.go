@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// A hall has little to do for hours and then a rush. While it is calm, memory that may grow by a quarter before it is looked
+// A hall has little to do for hours and then a rush. While it is calm, memory that may grow by a fifth before it is looked
 // through keeps it small; in a rush that would cost a fourth of the processor, so that it may grow to three times as much.
 const (
-	calmPercent, rushPercent = 25, 200
+	calmPercent, rushPercent = 20, 200
 
-	lookAtMemory = time.Second
-	rushBytes    = 4 << 20 // allocated from one look to the next: some 200 numbers a second
-	calmLooks    = 10      // without a rush, until it is over
+	lookAtMemory = 2 * time.Second
+	rushBytes    = 8 << 20 // allocated from one look to the next: some 200 numbers a second
+	calmLooks    = 5       // without a rush, until it is over
 )
 
 // tendMemory does so until ctx ends. Whoever has set GOGC knows better.
