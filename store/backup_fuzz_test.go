@@ -38,18 +38,7 @@ func FuzzBackup(f *testing.F) {
 			t.Fatal(err)
 		}
 		restored := filepath.Join(t.TempDir(), "restored")
-		var damaged *ErrDamaged
-		switch _, err := Restore(file, restored); {
-		case err == nil:
-			s, err := Open(restored, time.Second)
-			if err != nil {
-				t.Fatalf("restored and not opened: %v", err)
-			}
-			readAll(t, s)
-			closeStore(t, s)
-		case !errors.As(err, &damaged) && !errors.Is(err, ErrNewer):
-			t.Fatal(err)
-		}
+		restoresWhole(t, file, restored)
 		saved := filepath.Join(t.TempDir(), "saved")
 		_, err := Salvage(wreck, "", saved)
 		if errors.Is(err, ErrNothingSaved) {
@@ -62,4 +51,23 @@ func FuzzBackup(f *testing.F) {
 			t.Fatalf("what was salvaged: %v", err)
 		}
 	})
+}
+
+// restoresWhole restores a file that may be broken: into a hall that opens and can be read, or not at all, as damaged or newer.
+func restoresWhole(t *testing.T, file, restored string) bool {
+	t.Helper()
+	var damaged *ErrDamaged
+	switch _, err := Restore(file, restored); {
+	case err == nil:
+		s, err := Open(restored, time.Second)
+		if err != nil {
+			t.Fatalf("restored and not opened: %v", err)
+		}
+		readAll(t, s)
+		closeStore(t, s)
+		return true
+	case !errors.As(err, &damaged) && !errors.Is(err, ErrNewer):
+		t.Fatal(err)
+	}
+	return false
 }
