@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"sync"
 	"time"
@@ -45,7 +46,8 @@ func (b *run) day(ctx context.Context) (err error) {
 		return err
 	}
 	spent := after["process_cpu_seconds_total"] - before["process_cpu_seconds_total"]
-	b.found.add("idle cpu %", 100*spent/b.Idle.Seconds())
+	spent = math.Round(spent*100) / 100 // it is told in hundredths of a second
+	b.found.add("idle cpu %", math.Round(1e6*spent/b.Idle.Seconds())/1e4)
 	b.found.add("day rss MiB", after["process_resident_memory_bytes"]/(1<<20))
 	return b.reopen(ctx, h)
 }
