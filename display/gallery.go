@@ -10,16 +10,14 @@ import (
 type gallery struct {
 	hub  *Hub
 	pace time.Duration
-	// changed gives a channel that is closed when there may be something new to draw.
-	changed func() <-chan struct{}
 
 	mu    sync.Mutex
 	faces map[Profile]*face
 	drawn chan struct{} // closed when all faces have been looked at once more
 }
 
-func newGallery(hub *Hub, pace time.Duration, changed func() <-chan struct{}) *gallery {
-	return &gallery{hub: hub, pace: pace, changed: changed, faces: map[Profile]*face{}, drawn: make(chan struct{})}
+func newGallery(hub *Hub, pace time.Duration) *gallery {
+	return &gallery{hub: hub, pace: pace, faces: map[Profile]*face{}, drawn: make(chan struct{})}
 }
 
 // seen gives a channel that is closed when all faces have been looked at once more.
@@ -65,7 +63,7 @@ func (g *gallery) run() {
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for ticked := false; ; {
-		changed, tick := g.changed(), g.hub.pulse.tick()
+		changed, tick := g.hub.hall.Changed(), g.hub.pulse.tick()
 		news := false
 		for _, f := range g.used() {
 			news = f.redraw() || news

@@ -19,7 +19,7 @@ type Hub struct {
 	upgrader  websocket.Upgrader
 	revs      atomic.Uint64
 
-	// Phones are many and cheap, walls few and dear. Walls are drawn first: phones and voices hear of a change from them.
+	// Phones are many and cheap, walls few and dear: neither waits for the other. Voices hear of a change when walls are drawn.
 	walls, phones *gallery
 	voices        voices
 	pulse         pulse
@@ -63,8 +63,8 @@ func newHub(hall *queue.Hall, journalID, assets string, last4 func(*queue.Ticket
 		hall: hall, journalID: journalID, last4: last4, every: every, upgrader: newUpgrader(),
 		stop: make(chan struct{}), screens: map[*screen]struct{}{},
 	}
-	h.walls = newGallery(h, every.walls, hall.Changed)
-	h.phones = newGallery(h, every.phones, h.walls.seen)
+	h.walls = newGallery(h, every.walls)
+	h.phones = newGallery(h, every.phones)
 	h.assets.Store(&assets)
 	h.pulse.init()
 	h.voices = voices{hub: h, born: time.Now(), zones: map[queue.ZoneID]*zoneVoice{}}

@@ -22,7 +22,10 @@ func TestServiceUnit(t *testing.T) {
 		t.Errorf("a line of another's in the unit: %+v", s)
 	}
 	if _, err := exec.LookPath("systemd-analyze"); err != nil {
-		return
+		if os.Getenv("PAIDUI_TEST_ALL") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
 	}
 	file := filepath.Join(t.TempDir(), "paidui.service")
 	if err := os.WriteFile(file, []byte(out), 0o600); err != nil {
