@@ -83,13 +83,17 @@ func (d *sickDisk) command(t *testing.T, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	ours, theirs := os.NewFile(uintptr(pair[0]), "ours"), os.NewFile(uintptr(pair[1]), "theirs")
-	t.Cleanup(func() { _ = errors.Join(ours.Close(), theirs.Close()) })
 	cmd := sickCommand(t, theirs, append([]string{paidui(t)}, args...)...)
-	go func() {
-		if err := d.listen(int(ours.Fd())); err != nil {
+	listened := make(chan error, 1)
+	socket := int(ours.Fd())
+	go func() { listened <- d.listen(socket) }()
+	t.Cleanup(func() {
+		_ = theirs.Close() // who was never started sends nothing
+		if err := <-listened; err != nil {
 			t.Error(err)
 		}
-	}()
+		_ = ours.Close()
+	})
 	return cmd
 }
 
