@@ -23,8 +23,12 @@ type Hall struct {
 
 	forecast atomic.Pointer[Forecast] // the last; nil before the first
 
+	writer *writer
+
 	mu      sync.RWMutex
 	visible *State
+	shown   uint64        // the last batch in visible
+	writing chan struct{} // closed when the next batch goes to the journal
 	recent  []Entry       // the last entries, for Watch
 	changed chan struct{} // closed at the next change
 }
@@ -55,9 +59,10 @@ func Open(ctx context.Context, journal Journal, clock Clock) (*Hall, error) {
 	run, stop := context.WithCancel(context.Background())
 	h := &Hall{
 		journal: journal, clock: clock, asks: make(chan ask, 1024), stop: stop, done: make(chan struct{}),
-		visible: visible, changed: make(chan struct{}),
+		visible: visible, changed: make(chan struct{}), writing: make(chan struct{}),
 	}
 	w := &writer{hall: h, ahead: ahead}
+	h.writer = w
 	go func() {
 		defer close(h.done)
 		h.err = w.run(run)
@@ -125,6 +130,34 @@ func (h *Hall) View(read func(*State)) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	read(h.visible)
+}
+
+// Writing gives a channel that is closed when the next entries after the call go to the journal, which takes a disk some time:
+// what will be shown can be made ready meanwhile.
+func (h *Hall) Writing() <-chan struct{} {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return h.writing
+}
+
+// ViewAhead lets read see the state with what is not durable yet, on the terms of View. Nobody may be shown anything of it
+// before Shown gives the same batch, which is never when the disk refuses it. 0: there is nothing to see, since the hall ends.
+func (h *Hall) ViewAhead(read func(*State)) (batch uint64) {
+	w := h.writer
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	if w.ahead == nil {
+		return 0
+	}
+	read(w.ahead)
+	return w.batch
+}
+
+// Shown gives the last batch that View shows, 0 while there was none.
+func (h *Hall) Shown() uint64 {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return h.shown
 }
 
 // Now gives the hall's present moment: the clock's, or that of the last entry when the clock is behind it.
@@ -208,9 +241,19 @@ func (h *Hall) Err() error {
 	}
 }
 
-// publish makes entries visible and wakes who waits for them.
-func (h *Hall) publish(entries []Entry) {
+// announce wakes who makes ready what is about to be durable.
+func (h *Hall) announce() {
 	h.mu.Lock()
+	woken := h.writing
+	h.writing = make(chan struct{})
+	h.mu.Unlock()
+	close(woken)
+}
+
+// publish makes entries visible and wakes who waits for them.
+func (h *Hall) publish(batch uint64, entries []Entry) {
+	h.mu.Lock()
+	h.shown = batch
 	for _, e := range entries {
 		h.visible.Apply(e)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -13,10 +14,13 @@ const maxBatch = 1024
 // tick is how often the writer looks whether the business day has changed.
 const tick = time.Second
 
-// writer is the one goroutine that decides. ahead is the state with what the journal is still to make durable.
+// writer is the one goroutine that decides. ahead is the state with what the journal is still to make durable, batch the
+// number of the last batch in it; the writer alone changes them, with mu, under which others may look.
 type writer struct {
 	hall  *Hall
+	mu    sync.RWMutex
 	ahead *State
+	batch uint64
 }
 
 // batch is what one commit makes durable, and who waits for it.
@@ -71,6 +75,9 @@ func (w *writer) drain() error {
 
 // gather decides first and all that waits behind it, for one commit. A nil first is a tick of the clock.
 func (w *writer) gather(first *ask) *batch {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.batch++
 	b := &batch{}
 	w.ahead.Foresee(w.hall.forecast.Load())
 	w.turnDay(b)
@@ -211,6 +218,7 @@ func (w *writer) commit(b *batch) error {
 		return errBroken
 	}
 	if len(b.entries) > 0 {
+		w.hall.announce()
 		switch err := w.hall.journal.Append(context.Background(), b.entries...); {
 		case errors.Is(err, ErrNotWritten):
 			w.refuse(b, err)
@@ -218,7 +226,7 @@ func (w *writer) commit(b *batch) error {
 		case err != nil:
 			return fmt.Errorf("%w: %w", errBroken, err)
 		}
-		w.hall.publish(b.entries)
+		w.hall.publish(w.batch, b.entries)
 	}
 	for _, p := range b.pending {
 		if p.repeats != 0 {
@@ -232,7 +240,10 @@ func (w *writer) commit(b *batch) error {
 // refuse answers a batch of which nothing was written. The refusals in it go the same way, since they may rest on
 // what was not written.
 func (w *writer) refuse(b *batch, why error) {
+	w.mu.Lock()
+	w.batch++ // what was refused is not what comes
 	w.rebuild(&batch{})
+	w.mu.Unlock()
 	for _, p := range b.pending {
 		p.ask.answer <- answer{err: &Refused{Op: p.ask.command.String(), Err: ErrStorage, Detail: why.Error()}}
 	}
