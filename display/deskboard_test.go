@@ -6,7 +6,7 @@ import (
 	"github.com/paidui/paidui/queue"
 )
 
-var welcomeDrawings = []drawing{
+var welcomeDrawings = []drawingCase{
 	{"a floor with what is served there", "09:00:00", func(st *stage) {
 		st.do(queue.SignIn{Window: 12})
 		st.do(queue.SignIn{Window: 1})
@@ -20,7 +20,7 @@ var welcomeDrawings = []drawing{
 	}},
 }
 
-var deskDrawings = []drawing{
+var deskDrawings = []drawingCase{
 	{"the desk can stand in at a window", "09:00:00", func(st *stage) {
 		st.staffed(1, 3)
 		st.take("social", 2)

@@ -31,8 +31,8 @@ func (st *stage) serve(n queue.WindowNumber, outcome queue.Outcome) {
 // is what a board must say at its paths.
 type is map[string]string
 
-// drawing is what a board must say after something was played from a time on.
-type drawing struct {
+// drawingCase is what a board must say after something was played from a time on.
+type drawingCase struct {
 	name string
 	from string
 	play func(*stage)
@@ -40,7 +40,7 @@ type drawing struct {
 	want is
 }
 
-var drawings = []drawing{
+var drawingCases = []drawingCase{
 	{"an empty hall", "09:00:00", func(*stage) {}, HallOf("1F"), is{
 		"kind": `"hall"`, "center.zh": `"原州区政务服务中心"`, "time_zone": `"Asia/Shanghai"`, "zone": `{"id":"1F","name":{"zh":"一楼大厅"}}`,
 		"state": `"open"`, "opens_at": "absent", "hours": `"08:30–12:00 14:30–18:00"`, "calls": "[]", "next": "[]", "missed": "[]",
@@ -231,13 +231,13 @@ var drawings = []drawing{
 }
 
 func TestDraw(t *testing.T) {
-	for _, d := range slices.Concat(drawings, ruleDrawings, deskDrawings, welcomeDrawings) {
+	for _, d := range slices.Concat(drawingCases, ruleDrawings, deskDrawings, welcomeDrawings) {
 		d.check(t, daily())
 	}
 }
 
-// check plays the drawing in a hall with layout.
-func (d *drawing) check(t *testing.T, layout queue.Layout) {
+// check plays the drawingCase in a hall with layout.
+func (d *drawingCase) check(t *testing.T, layout queue.Layout) {
 	t.Run(d.name, func(t *testing.T) {
 		st := newStage(t, layout, d.from)
 		d.play(st)

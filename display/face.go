@@ -1,15 +1,9 @@
 package display
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"github.com/gorilla/websocket"
 	"github.com/paidui/paidui/queue"
 )
 
@@ -20,67 +14,33 @@ type face struct {
 
 	mu      sync.Mutex
 	drawn   bool
-	gone    bool // the hall has no such profile
-	board   json.RawMessage
-	date    queue.Date
-	seen    uint64 // the entry that the face was last drawn after
-	rev     uint64 // changes with every new frame, over all faces of a hub
-	heard   []heard
-	maxAge  queue.Millis
+	drawing               // the last
+	ahead   *drawing      // what comes after it once the disk has what it is writing; nil when that is not drawn
+	rev     uint64        // changes with every new frame, over all faces of a hub
 	changed chan struct{} // closed at the next new frame
 	sheets  map[uint64]*sheet
 	quiet   *sheet        // the last heartbeat
 	made    queue.Instant // the oldest of sheets
 
-	// What follows is the gallery's.
-	holders atomic.Int64
-	idle    time.Time // since when nobody holds it
-}
-
-// heard is a call of the profile's.
-type heard struct {
-	at    queue.Instant
-	speak Speak
+	screens map[*screen]struct{}
+	brought uint64    // the rev that the screens were brought last
+	idle    time.Time // since when there are none; the gallery's
 }
 
 // sheet is a frame that is made once for all screens that need the same.
 type sheet struct {
-	frame    Frame
-	prepare  sync.Once
-	prepared *websocket.PreparedMessage
-	err      error
-
-	ping   sync.Once
-	pinged []byte
+	frame Frame
+	words sync.Once
+	wired []byte
 }
 
 // sheetAge is how long a frame may be given to more screens: they set their clocks by it.
 const sheetAge queue.Millis = 100
 
-// message gives the frame as it goes over the line.
-func (s *sheet) message() (*websocket.PreparedMessage, error) {
-	s.prepare.Do(func() {
-		var text []byte
-		if text, s.err = s.frame.text(); s.err == nil {
-			s.prepared, s.err = websocket.NewPreparedMessage(websocket.TextMessage, text)
-		}
-	})
-	return s.prepared, s.err
-}
-
-// withPing gives a heartbeat as it goes over the line behind a ping: two frames of RFC 6455, 5.2, from a server and so without
-// a mask. Nil: there is a board in the frame, or more than the 125 bytes of a short one.
-func (s *sheet) withPing() []byte {
-	s.ping.Do(func() {
-		const final, isText, isPing, short = 0x80, 0x1, 0x9, 125
-		if s.frame.Board != nil {
-			return
-		}
-		if text, err := s.frame.text(); err == nil && len(text) <= short {
-			s.pinged = append([]byte{final | isPing, 0, final | isText, byte(len(text))}, text...)
-		}
-	})
-	return s.pinged
+// wire gives the frame as it goes over the line, as encodeFrame does.
+func (s *sheet) wire() []byte {
+	s.words.Do(func() { s.wired = encodeFrame(&s.frame) })
+	return s.wired
 }
 
 // redraw looks at the hall anew and wakes the screens when there is something new for them, which it tells.
@@ -92,42 +52,55 @@ func (f *face) redraw() (news bool) {
 
 // draw is redraw with the face locked.
 func (f *face) draw() (news bool) {
-	now := f.hub.hall.Now()
-	var board any
-	known, fresh := false, 0
-	date, seen := f.date, f.seen
-	f.hub.hall.View(func(s *queue.State) {
-		at := max(now, s.At())
-		board, known = Draw(s, at, f.profile)
-		f.identify(s, board)
-		f.maxAge = maxAge(s.Layout())
-		fresh = f.hear(s, at)
-		date, seen = s.Date(), s.Seq()
-	})
-	if seen != f.seen {
+	d := f.ahead
+	if d == nil || d.batch != f.hub.hall.Shown() {
+		d = f.look(f.hub.hall.View)
+	}
+	news = !f.drawn || d.isNews(&f.drawing)
+	if d.seen != f.seen {
 		clear(f.sheets)
+		f.ahead = nil // it was what came after what was there
 	}
-	news = fresh > 0 || !f.drawn || date != f.date || known == f.gone
-	f.drawn, f.date, f.seen, f.gone = true, date, seen, !known
-	drawing := json.RawMessage(nil)
-	if known {
-		drawing = encode(board)
+	f.drawn, f.drawing = true, *d
+	if news {
+		f.tell()
 	}
-	if !news && bytes.Equal(drawing, f.board) {
-		return false
-	}
-	f.board = drawing
-	f.news(fresh)
-	return true
+	return news
 }
 
-// news makes what the face shows, with the last calls, a frame that no screen has yet. It is put into words here, before all of
-// them ask for it.
-func (f *face) news(calls int) {
+// prepare draws the face, and puts it into words, as it will be once the disk has what it is writing.
+func (f *face) prepare() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var batch uint64
+	d := f.look(func(read func(*queue.State)) { batch = f.hub.hall.ViewAhead(read) })
+	if batch == 0 {
+		return // the hall ends
+	}
+	d.batch = batch
+	if len(f.screens) > 0 && d.isNews(&f.drawing) {
+		f.word(d)
+	}
+	f.ahead = d
+}
+
+// word makes the frame that brings a drawing to screens that have the one before, and puts it into words before all of them
+// ask for it.
+func (f *face) word(d *drawing) {
+	d.news = f.frame(d, len(d.heard)-d.fresh, f.hub.hall.Now())
+	d.news.wire()
+}
+
+// tell makes the drawing a frame that no screen has yet, and wakes them.
+func (f *face) tell() {
 	f.rev = f.hub.revs.Add(1)
 	clear(f.sheets)
-	if f.holders.Load() > 0 {
-		_, _ = f.sheet(len(f.heard)-calls, f.hub.hall.Now()).message()
+	if f.news == nil && len(f.screens) > 0 {
+		f.word(&f.drawing)
+	}
+	if f.news != nil {
+		f.news.frame.rev = f.rev
+		f.keep(f.news)
 	}
 	renew(&f.changed)
 }
@@ -136,50 +109,8 @@ func (f *face) news(calls int) {
 func (f *face) renew() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.news(0)
-}
-
-// identify completes a counter's board, which alone tells whose ticket its window has in hand. Boards are drawn without, as
-// a state knows nobody.
-func (f *face) identify(s *queue.State, board any) {
-	if b, ok := board.(*CounterBoard); ok && b.Window.Ticket != nil {
-		b.Window.Ticket.IDLast4 = f.hub.last4(s.Current(f.profile.window))
-	}
-}
-
-// encode gives a board's JSON. Boards are plain structs, for which encoding cannot go wrong.
-func encode(board any) json.RawMessage {
-	text, err := json.Marshal(board)
-	if err != nil {
-		panic(fmt.Sprintf("display: %T has no JSON: %v", board, err))
-	}
-	return text
-}
-
-// hear takes the profile's calls since the last look and forgets those too old to be spoken. It tells how many are new.
-func (f *face) hear(s *queue.State, at queue.Instant) (fresh int) {
-	had := len(f.heard)
-	for _, call := range slices.Backward(s.Calls()) {
-		if call.Seq <= f.seen || at.Since(call.At) > f.maxAge {
-			break
-		}
-		if f.profile.hears(&call) {
-			f.heard = append(f.heard, heard{call.At, f.profile.speak(&call, s.Layout())})
-		}
-	}
-	slices.Reverse(f.heard[had:])
-	old := f.firstYoung(at)
-	f.heard = slices.Delete(f.heard, 0, old)
-	return min(len(f.heard), len(f.heard)+old-had)
-}
-
-// firstYoung gives the index of the first call that may still be spoken at the moment at.
-func (f *face) firstYoung(at queue.Instant) int {
-	i := 0
-	for i < len(f.heard) && at.Since(f.heard[i].at) > f.maxAge {
-		i++
-	}
-	return i
+	f.fresh, f.news, f.ahead = 0, nil, nil
+	f.tell()
 }
 
 // next gives the frame after the mark at, a heartbeat when there is none, and a channel that is closed when there may be
@@ -197,10 +128,7 @@ func (f *face) next(at Mark) (*sheet, <-chan struct{}) {
 	now := f.hub.hall.Now()
 	from := len(f.heard)
 	if known {
-		from = f.firstYoung(now)
-		for from < len(f.heard) && f.heard[from].speak.Seq <= at.Seq {
-			from++
-		}
+		from = f.after(at.Seq, now)
 	}
 	return f.sheet(from, now), f.changed
 }
@@ -219,9 +147,6 @@ func (f *face) sheet(from int, now queue.Instant) *sheet {
 	if now.Since(f.made) > sheetAge {
 		clear(f.sheets)
 	}
-	if len(f.sheets) == 0 {
-		f.made = now
-	}
 	first := uint64(0)
 	if from < len(f.heard) {
 		first = f.heard[from].speak.Seq
@@ -229,13 +154,31 @@ func (f *face) sheet(from int, now queue.Instant) *sheet {
 	if s, ok := f.sheets[first]; ok {
 		return s
 	}
-	s := &sheet{frame: Frame{
-		Seq: f.seen, Epoch: epoch(f.hub.journalID, f.date), Assets: *f.hub.assets.Load(), At: now, Board: f.board,
-		Speak: make([]Speak, 0, len(f.heard)-from), rev: f.rev, gone: f.gone,
-	}}
-	for _, h := range f.heard[from:] {
-		s.frame.Speak = append(s.frame.Speak, h.speak)
+	s := f.frame(&f.drawing, from, now)
+	f.keep(s)
+	return s
+}
+
+// keep has a sheet given to whoever needs the same.
+func (f *face) keep(s *sheet) {
+	if len(f.sheets) == 0 {
+		f.made = s.frame.At
+	}
+	first := uint64(0)
+	if len(s.frame.Speak) > 0 {
+		first = s.frame.Speak[0].Seq
 	}
 	f.sheets[first] = s
+}
+
+// frame makes the frame of a drawing with its calls from index from on.
+func (f *face) frame(d *drawing, from int, now queue.Instant) *sheet {
+	s := &sheet{frame: Frame{
+		Seq: d.seen, Epoch: epoch(f.hub.journalID, d.date), Assets: *f.hub.assets.Load(), At: now, Board: d.board,
+		Speak: make([]Speak, 0, len(d.heard)-from), rev: f.rev, gone: d.gone,
+	}}
+	for _, h := range d.heard[from:] {
+		s.frame.Speak = append(s.frame.Speak, h.speak)
+	}
 	return s
 }

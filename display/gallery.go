@@ -34,27 +34,39 @@ func (g *gallery) tell() {
 	renew(&g.drawn)
 }
 
-// face gives the face of p, held once more when hold; what is held must be released.
-func (g *gallery) face(p Profile, hold bool) *face {
+// face gives the face of p.
+func (g *gallery) face(p Profile) *face {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	return g.find(p)
+}
+
+// find is face with the gallery locked.
+func (g *gallery) find(p Profile) *face {
 	f, ok := g.faces[p]
 	if !ok {
-		f = &face{hub: g.hub, profile: p, changed: make(chan struct{}), sheets: map[uint64]*sheet{}}
+		f = &face{
+			hub: g.hub, profile: p, changed: make(chan struct{}), sheets: map[uint64]*sheet{}, screens: map[*screen]struct{}{},
+		}
 		g.faces[p] = f
-	}
-	if hold {
-		f.holders.Add(1)
 	}
 	f.idle = time.Now()
 	return f
 }
 
-func (g *gallery) release(f *face) {
+// join has s shown the face of p until it leaves.
+func (g *gallery) join(s *screen, p Profile) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	f.holders.Add(-1)
-	f.idle = time.Now()
+	s.face = g.find(p)
+	s.face.add(s)
+}
+
+func (g *gallery) leave(s *screen) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	s.face.remove(s)
+	s.face.idle = time.Now()
 }
 
 // run redraws whenever the hall has changed, at once after a quiet time and then at the gallery's pace, and at every tick
@@ -63,10 +75,11 @@ func (g *gallery) run() {
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for ticked := false; ; {
-		changed, tick := g.hub.hall.Changed(), g.hub.pulse.tick()
+		changed, writing, tick := g.hub.hall.Changed(), g.hub.hall.Writing(), g.hub.pulse.tick()
 		news := false
 		for _, f := range g.used() {
 			news = f.redraw() || news
+			f.spread()
 		}
 		g.tell()
 		if news || !ticked {
@@ -78,12 +91,35 @@ func (g *gallery) run() {
 			}
 		}
 		select {
+		case <-writing:
+			g.prepare(changed)
+			select {
+			case <-changed:
+			case <-tick:
+			case <-g.hub.stop:
+				return
+			}
+			ticked = false
 		case <-changed:
 			ticked = false
 		case <-tick:
 			ticked = true
 		case <-g.hub.stop:
 			return
+		}
+	}
+}
+
+// prepare draws the walls ahead, until the hall has changed.
+func (g *gallery) prepare(changed <-chan struct{}) {
+	for _, f := range g.used() {
+		select {
+		case <-changed:
+			return
+		default:
+		}
+		if f.profile.kind == KindHall {
+			f.prepare()
 		}
 	}
 }
@@ -96,7 +132,7 @@ func (g *gallery) used() []*face {
 	var walls, others []*face
 	for p, f := range g.faces {
 		switch {
-		case f.holders.Load() == 0 && time.Since(f.idle) > g.hub.every.grace:
+		case f.lonely() && time.Since(f.idle) > g.hub.every.grace:
 			delete(g.faces, p)
 			f.leave()
 		case p.kind == KindHall:

@@ -118,7 +118,7 @@ func TestAHallWithoutADeskAsksItsWindowsAtOnce(t *testing.T) {
 	}
 }
 
-var helpDrawings = []drawing{
+var helpDrawings = []drawingCase{
 	{"the most urgent first, each with its place", "09:00:00", func(st *stage) {
 		st.manned()
 		st.do(queue.AskHelp{Kind: queue.HelpFault, Window: 12, Device: "sound", Note: "没有声音"})

@@ -1,6 +1,8 @@
 package display
 
 import (
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -29,6 +31,7 @@ type Hub struct {
 	mu      sync.Mutex
 	closing bool
 	screens map[*screen]struct{}
+	joined  int // how many ever
 	serving sync.WaitGroup
 }
 
@@ -66,12 +69,12 @@ func newHub(hall *queue.Hall, journalID, assets string, last4 func(*queue.Ticket
 	h.walls = newGallery(h, every.walls)
 	h.phones = newGallery(h, every.phones)
 	h.assets.Store(&assets)
-	h.pulse.init()
+	h.pulse.ticks = make(chan struct{})
 	h.voices = voices{hub: h, born: time.Now(), zones: map[queue.ZoneID]*zoneVoice{}}
 	h.loops.Go(h.walls.run)
 	h.loops.Go(h.phones.run)
 	h.loops.Go(h.voices.run)
-	h.loops.Go(func() { h.pulse.run(every.beat, every.tick, h.stop) })
+	h.loops.Go(h.beat)
 	return h
 }
 
@@ -88,6 +91,7 @@ func (h *Hub) SetAssets(assets string) {
 	for _, g := range []*gallery{h.walls, h.phones} {
 		for _, f := range g.used() {
 			f.renew()
+			f.spread()
 		}
 	}
 }
@@ -103,7 +107,7 @@ func (h *Hub) Has(p Profile) bool {
 // may be another. It does not wait. Frames hold everything since the mark: whoever asks seldom gets fewer boards and the
 // same calls. A profile that the hall has not gives no board.
 func (h *Hub) Next(p Profile, at Mark) (Frame, <-chan struct{}) {
-	sheet, changed := h.gallery(p).face(p, false).next(at)
+	sheet, changed := h.gallery(p).face(p).next(at)
 	return sheet.frame, changed
 }
 
@@ -122,19 +126,23 @@ func (h *Hub) Close() {
 		h.closing = true
 		close(h.stop)
 	}
+	screens := slices.Collect(maps.Keys(h.screens))
 	h.mu.Unlock()
-	timer := time.AfterFunc(2*h.every.bye, h.hangUp)
+	for _, s := range screens {
+		s.hangUp(websocket.CloseGoingAway, "the hall goes away")
+	}
+	timer := time.AfterFunc(2*h.every.bye, h.cut)
 	defer timer.Stop()
 	h.loops.Wait()
 	h.serving.Wait()
 }
 
-// hangUp cuts the lines that are left.
-func (h *Hub) hangUp() {
+// cut ends the lines that are left.
+func (h *Hub) cut() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for s := range h.screens {
-		_ = s.conn.NetConn().Close()
+		_ = s.line.Close()
 	}
 }
 
@@ -146,9 +154,22 @@ func (h *Hub) enter(s *screen) bool {
 		return false
 	}
 	h.screens[s] = struct{}{}
-	s.share = h.pulse.join()
+	h.joined++
+	s.share = h.joined / pulseShare % pulseShares
 	h.serving.Add(1)
 	return true
+}
+
+// share gives the screens of one share of the pulse.
+func (h *Hub) share(n int) (screens []*screen) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.screens {
+		if s.share == n {
+			screens = append(screens, s)
+		}
+	}
+	return screens
 }
 
 func (h *Hub) leave(s *screen) {

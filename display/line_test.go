@@ -2,13 +2,11 @@ package display
 
 import (
 	"encoding/json"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,33 +16,8 @@ import (
 
 // house is a web server that brings a hub's frames to screens.
 type house struct {
-	t       testing.TB
-	server  *httptest.Server
-	written atomic.Int64 // bytes that its lines took
-}
-
-// metered is a line whose bytes are counted.
-type metered struct {
-	net.Conn
-	house *house
-}
-
-func (m metered) Write(p []byte) (int, error) {
-	n, err := m.Conn.Write(p)
-	m.house.written.Add(int64(n))
-	return n, err
-}
-
-func (m metered) NetConn() net.Conn { return m.Conn }
-
-type meter struct {
-	net.Listener
-	house *house
-}
-
-func (m meter) Accept() (net.Conn, error) {
-	conn, err := m.Listener.Accept()
-	return metered{conn, m.house}, err
+	t      testing.TB
+	server *httptest.Server
 }
 
 func newHouse(t testing.TB, h *Hub) *house {
@@ -60,9 +33,7 @@ func newHouse(t testing.TB, h *Hub) *house {
 		h.Serve(w, r, WindowOf(queue.WindowNumber(n)))
 	})
 	mux.HandleFunc("/reject", func(w http.ResponseWriter, r *http.Request) { Reject(w, r, CloseNotEnrolled, "not enrolled") })
-	house := &house{t: t, server: httptest.NewUnstartedServer(mux)}
-	house.server.Listener = meter{house.server.Listener, house}
-	house.server.Start()
+	house := &house{t: t, server: httptest.NewServer(mux)}
 	t.Cleanup(house.server.Close)
 	t.Cleanup(h.Close)
 	return house

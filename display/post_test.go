@@ -16,7 +16,7 @@ func shared() queue.Layout {
 }
 
 func TestDrawPosts(t *testing.T) {
-	for _, d := range []drawing{
+	for _, d := range []drawingCase{
 		{"a closed window needs no relief", "09:00:00", func(*stage) {}, CounterOf(1), is{"relief": "absent"}},
 		{"B relieves A", "09:00:00", func(st *stage) {
 			st.do(queue.SignIn{Window: 1, Staff: "1001"})

@@ -5,16 +5,6 @@ import (
 	"time"
 )
 
-// pulse is the clock of a hub: it wakes the galleries at every tick and the screens for their heartbeats. A timer in each of them
-// would wake the processor for one at a time, all day; all screens at once would have a call wait behind thousands of heartbeats.
-// So it wakes them in shares.
-type pulse struct {
-	mu     sync.Mutex
-	joined int
-	ticks  chan struct{}              // closed at the next tick
-	beats  [pulseShares]chan struct{} // each closed at its next beat
-}
-
 // pulseShares is into how many groups the screens are divided once there are more than pulseShare of them, pingBeats with which of
 // its beats a screen is pinged, too.
 const (
@@ -23,26 +13,10 @@ const (
 	pingBeats   = 2
 )
 
-func (p *pulse) init() {
-	p.ticks = make(chan struct{})
-	for i := range p.beats {
-		p.beats[i] = make(chan struct{})
-	}
-}
-
-// join gives the share of one more screen.
-func (p *pulse) join() (share int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.joined++
-	return p.joined / pulseShare % pulseShares
-}
-
-// of gives the channel that is closed at the next beat of share.
-func (p *pulse) of(share int) <-chan struct{} {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.beats[share]
+// pulse wakes the galleries for what changes with time alone.
+type pulse struct {
+	mu    sync.Mutex
+	ticks chan struct{} // closed at the next tick
 }
 
 // tick gives the channel that is closed at the next tick.
@@ -52,24 +26,33 @@ func (p *pulse) tick() <-chan struct{} {
 	return p.ticks
 }
 
-// run gives every share a beat each time that beat has passed, and a tick whenever tick has, to the next beat, until stop.
-func (p *pulse) run(beat, tick time.Duration, stop <-chan struct{}) {
-	step := beat / pulseShares
-	steps := max(1, int(tick/step))
+// next is the next tick.
+func (p *pulse) next() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	renew(&p.ticks)
+}
+
+// beat is the clock of a hub: it ticks, and has every screen feel its pulse each time that every.beat has passed. A timer in each of
+// them would wake the processor for one at a time, all day; all screens at once would have a call wait behind thousands of
+// heartbeats. So they are served in shares.
+func (h *Hub) beat() {
+	step := h.every.beat / pulseShares
+	steps := max(1, int(h.every.tick/step))
 	next := time.NewTicker(step)
 	defer next.Stop()
 	for n := 0; ; n++ {
 		select {
 		case <-next.C:
-		case <-stop:
+		case <-h.stop:
 			return
 		}
-		p.mu.Lock()
-		renew(&p.beats[n%pulseShares])
-		if n%steps == 0 {
-			renew(&p.ticks)
+		for _, s := range h.share(n % pulseShares) {
+			s.beat()
 		}
-		p.mu.Unlock()
+		if n%steps == 0 {
+			h.pulse.next()
+		}
 	}
 }
 

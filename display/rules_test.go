@@ -22,7 +22,7 @@ func (st *stage) staffed(windows ...queue.WindowNumber) {
 	}
 }
 
-var ruleDrawings = []drawing{
+var ruleDrawings = []drawingCase{
 	{"a called ticket is paced", "09:00:00", func(st *stage) {
 		st.staffed(1)
 		st.take("social", 1)

@@ -16,10 +16,16 @@ import (
 // durable is a journal that knows up to where it has promised durability.
 type durable struct {
 	queue.MemoryJournal
-	last atomic.Uint64
+	last  atomic.Uint64
+	write atomic.Pointer[func() error] // what the disk does first; nil for nothing
 }
 
 func (d *durable) Append(ctx context.Context, entries ...queue.Entry) error {
+	if write := d.write.Load(); write != nil {
+		if err := (*write)(); err != nil {
+			return err
+		}
+	}
 	err := d.MemoryJournal.Append(ctx, entries...)
 	if err == nil {
 		d.last.Store(entries[len(entries)-1].Seq)

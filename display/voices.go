@@ -48,16 +48,15 @@ func (v *voices) look() {
 	}
 }
 
-// join gives the voice of a zone that a screen wants to hear of.
-func (v *voices) join(s *screen, id queue.ZoneID) *zoneVoice {
+// join has a screen hear of the voice of a zone.
+func (v *voices) join(s *screen, id queue.ZoneID) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	zone := v.zone(id)
-	zone.screens[s] = VoiceWord{}
+	zone.screens[s], s.voice = VoiceWord{}, zone
 	if zone.news(s, VoiceWord{}) {
 		s.wake()
 	}
-	return zone
 }
 
 // zone needs v.mu.

@@ -53,6 +53,7 @@ type player struct {
 // wire is one connection of a player's.
 type wire struct {
 	screen  *screen
+	woken   chan struct{} // holds a value when there is word for the screen
 	open    atomic.Bool
 	stalled bool
 	last    [2]time.Time // when the last message arrives, up and down: a line keeps the order
@@ -76,13 +77,13 @@ func (p *player) after(w *wire, upward int, arrive func()) {
 
 func (p *player) connect() {
 	hub := p.hub
-	s := &screen{hub: hub, may: true, woken: make(chan struct{}, 1)}
-	w := &wire{screen: s}
+	s, woken := lineless(hub)
+	w := &wire{screen: s, woken: woken}
 	w.open.Store(true)
-	s.voice = hub.voices.join(s, "1F")
+	hub.voices.join(s, "1F")
 	p.line = w
 	go func() {
-		for range s.woken {
+		for range woken {
 			word, news := hub.voices.word(s)
 			if !news {
 				continue
@@ -105,7 +106,7 @@ func (p *player) cut(notice time.Duration) {
 	w.open.Store(false)
 	time.AfterFunc(notice, func() {
 		w.screen.hub.voices.leave(w.screen)
-		close(w.screen.woken)
+		close(w.woken)
 	})
 }
 

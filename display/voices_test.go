@@ -272,6 +272,17 @@ func TestAnEmergencyIsSaidOverAndOver(t *testing.T) {
 	})
 }
 
+// lineless gives a screen without a line, and a channel that holds a value when there is word for it.
+func lineless(hub *Hub) (*screen, chan struct{}) {
+	woken := make(chan struct{}, 1)
+	return &screen{hub: hub, may: true, wake: func() {
+		select {
+		case woken <- struct{}{}:
+		default:
+		}
+	}}, woken
+}
+
 // FuzzReport: whatever a page sends, the hall goes on.
 func FuzzReport(f *testing.F) {
 	st := newStage(f, daily(), "09:00:00")
@@ -282,8 +293,8 @@ func FuzzReport(f *testing.F) {
 	f.Add(`{"voice":null}`)
 	f.Add(`{"voice":{"page":"","n":-1}}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		s := &screen{hub: hub, may: true, woken: make(chan struct{}, 1)}
-		s.voice = hub.voices.join(s, "1F")
+		s, _ := lineless(hub)
+		hub.voices.join(s, "1F")
 		defer hub.voices.leave(s)
 		hub.voices.report(s, []byte(text))
 		hub.voices.word(s)

@@ -9,10 +9,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"time"
-
-	"github.com/gorilla/websocket"
 )
 
 // wall is a number of screens, each with a connection of its own.
@@ -24,41 +23,75 @@ type wall struct {
 	last    chan time.Time // when the last screen had what was waited for
 }
 
-// frameBuffer takes a whole board, so that a client reads it at once.
+// frameBuffer takes most boards whole, so that a client reads them at once.
 const frameBuffer = 16 << 10
 
 // hangScreens opens n hall screens at the hall.
 func (h *hall) hangScreens(n int) (*wall, error) {
 	w := &wall{screens: n, last: make(chan time.Time, 1)}
-	dialer := websocket.Dialer{ReadBufferSize: frameBuffer, WriteBufferSize: 256, HandshakeTimeout: 20 * time.Second}
 	for range n {
-		conn, _, err := dialer.Dial("ws://"+h.address+"/ws/hall/1F", http.Header{"Authorization": {"Bearer " + h.screen}})
+		conn, err := net.Dial("tcp", h.address)
 		if err != nil {
 			return nil, errors.Join(err, w.close())
 		}
 		w.hangUp = append(w.hangUp, conn)
-		go w.watch(conn)
+		read := bufio.NewReaderSize(conn, frameBuffer)
+		if err := shake(conn, read, h.address, h.screen); err != nil {
+			return nil, errors.Join(err, w.close())
+		}
+		go w.watch(conn, read)
 	}
 	return w, nil
+}
+
+// shake makes conn a websocket, by the handshake of RFC 6455, 4.1.
+func shake(conn net.Conn, read *bufio.Reader, address, token string) error {
+	_, err := fmt.Fprintf(conn, "GET /ws/hall/1F HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: Upgrade\r\n"+
+		"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n", address, token)
+	if err != nil {
+		return err
+	}
+	answer, err := http.ReadResponse(read, nil)
+	if err == nil && answer.StatusCode != http.StatusSwitchingProtocols {
+		err = fmt.Errorf("a screen is answered %s", answer.Status)
+	}
+	return err
 }
 
 // spoken is in every frame that brings a call, near its beginning.
 var spoken = []byte(`"speak":[{`)
 
-// watch reads the frames of one screen and counts those that bring a call.
-func (w *wall) watch(conn *websocket.Conn) {
-	text := bytes.NewBuffer(make([]byte, 0, frameBuffer))
+// watch reads the frames of one screen, each of them one of RFC 6455, 5.2, without a mask, and counts those that bring a call. It
+// answers pings. It does as little as a screen can, since it takes its time from the same processors as the hall.
+func (w *wall) watch(line net.Conn, read *bufio.Reader) {
+	const kind, isPing, in16 = 0xf, 0x9, 126
+	pong := []byte{0x8a, 0x80, 0, 0, 0, 0} // an empty one under a mask of zeros
+	text := make([]byte, frameBuffer)
 	for {
-		_, frame, err := conn.NextReader()
-		if err != nil {
+		if _, err := io.ReadFull(read, text[:2]); err != nil {
 			return
 		}
-		text.Reset()
-		if _, err := text.ReadFrom(frame); err != nil {
+		opcode, n := text[0]&kind, int(text[1])
+		if n > in16 {
+			return // more than any hall shows
+		}
+		if n == in16 {
+			if _, err := io.ReadFull(read, text[:2]); err != nil {
+				return
+			}
+			n = int(binary.BigEndian.Uint16(text))
+		}
+		text = slices.Grow(text[:0], n)[:max(n, frameBuffer)]
+		if _, err := io.ReadFull(read, text[:n]); err != nil {
 			return
 		}
-		if bytes.Contains(text.Bytes()[:min(2048, text.Len())], spoken) {
-			w.has(text.Len())
+		switch {
+		case opcode == isPing:
+			if _, err := line.Write(pong); err != nil {
+				return
+			}
+		case bytes.Contains(text[:min(2048, n)], spoken):
+			w.has(n)
 		}
 	}
 }

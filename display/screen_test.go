@@ -1,0 +1,152 @@
+package display
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/paidui/paidui/queue"
+)
+
+// A screen that takes its frames bit by bit gets each of them whole, and every call once.
+func TestSlowScreenGetsWholeFrames(t *testing.T) {
+	every := swift
+	every.dead, every.write = time.Minute, time.Minute
+	st := large(t, 60, 300)
+	h := newHub(st.hall, "j", "", nobodys, every)
+	screen := newHouse(t, h).dial("/ws/hall/1F", Mark{})
+	if err := screen.NetConn().(interface{ SetReadBuffer(int) error }).SetReadBuffer(4 << 10); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := screen.frame(); err != nil {
+		t.Fatal(err)
+	}
+	var called, heard []uint64
+	for n := range 60 {
+		called = append(called, st.call(queue.WindowNumber(n+1)))
+		time.Sleep(2 * every.walls)
+		if n%20 == 19 { // it has a look now and then
+			for len(heard) < n/2 {
+				f, err := screen.frame()
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, s := range f.Speak {
+					heard = append(heard, s.Seq)
+				}
+			}
+		}
+	}
+	for len(heard) < len(called) {
+		f, err := screen.frame()
+		if err != nil {
+			t.Fatalf("after %d calls: %v", len(heard), err)
+		}
+		for _, s := range f.Speak {
+			heard = append(heard, s.Seq)
+		}
+	}
+	if !slices.Equal(heard, called) {
+		t.Errorf("heard %v\n want %v", heard, called)
+	}
+}
+
+// Over TLS a line does not tell what it takes at once.
+func TestScreensOverTLS(t *testing.T) {
+	st := newStage(t, nightly(), "09:00:00").open()
+	h := st.hub("j", swift)
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.Serve(w, r, HallOf("1F")) }))
+	t.Cleanup(server.Close)
+	dialer := websocket.Dialer{TLSClientConfig: server.Client().Transport.(*http.Transport).TLSClientConfig}
+	conn, _, err := dialer.Dial("wss"+strings.TrimPrefix(server.URL, "https"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	screen, calls := line{conn, t}, 0
+	for beats := 0; calls < 3 || beats < 3; {
+		f, err := screen.frame()
+		if err != nil {
+			t.Fatal(err)
+		}
+		calls += len(f.Speak)
+		if f.Board == nil {
+			beats++
+		} else if calls < 3 {
+			st.take("social", 1)
+			st.call(queue.WindowNumber(calls%2 + 1))
+			st.do(queue.Start{Window: queue.WindowNumber(calls%2 + 1)})
+			st.do(queue.Finish{Window: queue.WindowNumber(calls%2 + 1)})
+		}
+	}
+	if n := h.Screens(); n != 1 {
+		t.Errorf("%d screens", n)
+	}
+}
+
+// A screen may ping, and may take its leave.
+func TestScreensAreAnswered(t *testing.T) {
+	st := newStage(t, nightly(), "09:00:00").open()
+	h := newHub(st.hall, "j", "", nobodys, swift)
+	screen := newHouse(t, h).dial("/ws/hall/1F", Mark{})
+	var pong string
+	screen.SetPongHandler(func(data string) error { pong = data; return nil })
+	if err := screen.WriteControl(websocket.PingMessage, []byte("are you there"), time.Now().Add(time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	for pong == "" {
+		if _, err := screen.frame(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if pong != "are you there" {
+		t.Errorf("pong %q", pong)
+	}
+	bye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
+	if err := screen.WriteControl(websocket.CloseMessage, bye, time.Now().Add(time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if code := screen.code(); code != websocket.CloseNormalClosure {
+		t.Errorf("the leave is answered with %d", code)
+	}
+	until(t, "it is gone", func() bool { return h.Screens() == 0 })
+}
+
+// The library reads what is written here.
+func TestMessages(t *testing.T) {
+	sizes := []int{0, 1, 125, 126, 127, 65535, 65536, 200_000}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		conn, err := rejecting.Upgrade(w, r, nil)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer func() { _ = conn.Close() }()
+		for _, n := range sizes {
+			text := encodeFrame(&Frame{Epoch: strings.Repeat("x", n)})
+			if _, err := conn.NetConn().Write(text[n%2*pingSize:]); err != nil { // every second one with its ping
+				t.Error(err)
+			}
+		}
+	}))
+	t.Cleanup(server.Close)
+	conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(server.URL, "http"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	pings := 0
+	conn.SetPingHandler(func(string) error { pings++; return nil })
+	for _, n := range sizes {
+		if f, err := (line{conn, t}).frame(); err != nil || len(f.Epoch) != n {
+			t.Errorf("%d: %d, %v", n, len(f.Epoch), err)
+		}
+	}
+	if pings != 4 {
+		t.Errorf("%d pings", pings)
+	}
+}
