@@ -63,7 +63,8 @@ func encode(board any) json.RawMessage {
 	return text
 }
 
-// hear takes what f has heard, without what is too old to be spoken, and its calls since then.
+// hear takes what f has heard, without what is too old to be spoken, and its calls since then. These are put behind what f has in
+// the same memory, where a drawing ahead that is given up leaves nothing that anybody reads.
 func (d *drawing) hear(f *face, s *queue.State, at queue.Instant) {
 	var calls []heard
 	for _, call := range slices.Backward(s.Calls()) {
@@ -75,7 +76,7 @@ func (d *drawing) hear(f *face, s *queue.State, at queue.Instant) {
 		}
 	}
 	slices.Reverse(calls)
-	d.heard = slices.Concat(f.heard[firstYoung(f.heard, at, d.maxAge):], calls)
+	d.heard = append(f.heard[firstYoung(f.heard, at, d.maxAge):], calls...)
 	d.fresh = len(calls)
 }
 
