@@ -6,6 +6,11 @@
 // skips boards, delays nobody and misses no call, and coming back after a cut is the same question with an older mark.
 // Boards are drawn from the whole state, not folded entry by entry, so that there is no second bookkeeping to keep right.
 //
+// While the disk works on a call, the walls are drawn as they will be after it, and that is put by until the hall says that
+// it is durable. Then whoever drew it writes it to one line after the other, as it lies there: waking a goroutine for each
+// screen would take as long again, and all day long for heartbeats. A line that does not take a frame at once gets somebody
+// who waits for it.
+//
 // What loudspeakers say is another matter, since it has to be said once and not once a screen. Each zone has one lineup of
 // what is to be said, which gives out one sentence at a time, and one election of who says it. Screens that may speak
 // report what they say; they are told of the voice in frames of their own, beside those of the face.

@@ -8,16 +8,17 @@ import (
 
 // gallery holds faces that are redrawn at the same pace, one after the other in a goroutine of its own.
 type gallery struct {
-	hub  *Hub
-	pace time.Duration
+	hub   *Hub
+	pace  time.Duration
+	ahead bool // faces are drawn while the disk writes
 
 	mu    sync.Mutex
 	faces map[Profile]*face
 	drawn chan struct{} // closed when all faces have been looked at once more
 }
 
-func newGallery(hub *Hub, pace time.Duration) *gallery {
-	return &gallery{hub: hub, pace: pace, faces: map[Profile]*face{}, drawn: make(chan struct{})}
+func newGallery(hub *Hub, pace time.Duration, ahead bool) *gallery {
+	return &gallery{hub: hub, pace: pace, ahead: ahead, faces: map[Profile]*face{}, drawn: make(chan struct{})}
 }
 
 // seen gives a channel that is closed when all faces have been looked at once more.
@@ -75,7 +76,11 @@ func (g *gallery) run() {
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for ticked := false; ; {
-		changed, writing, tick := g.hub.hall.Changed(), g.hub.hall.Writing(), g.hub.pulse.tick()
+		changed, tick := g.hub.hall.Changed(), g.hub.pulse.tick()
+		var writing <-chan struct{}
+		if g.ahead {
+			writing = g.hub.hall.Writing()
+		}
 		news := false
 		for _, f := range g.used() {
 			news = f.redraw() || news
@@ -110,7 +115,7 @@ func (g *gallery) run() {
 	}
 }
 
-// prepare draws the walls ahead, until the hall has changed.
+// prepare draws the walls of zones ahead, which everybody looks at, until the hall has changed.
 func (g *gallery) prepare(changed <-chan struct{}) {
 	for _, f := range g.used() {
 		select {

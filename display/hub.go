@@ -66,8 +66,8 @@ func newHub(hall *queue.Hall, journalID, assets string, last4 func(*queue.Ticket
 		hall: hall, journalID: journalID, last4: last4, every: every, upgrader: newUpgrader(),
 		stop: make(chan struct{}), screens: map[*screen]struct{}{},
 	}
-	h.walls = newGallery(h, every.walls)
-	h.phones = newGallery(h, every.phones)
+	h.walls = newGallery(h, every.walls, true)
+	h.phones = newGallery(h, every.phones, false)
 	h.assets.Store(&assets)
 	h.pulse.ticks = make(chan struct{})
 	h.voices = voices{hub: h, born: time.Now(), zones: map[queue.ZoneID]*zoneVoice{}}

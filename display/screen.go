@@ -102,10 +102,10 @@ func (s *screen) finish(rest []byte) {
 	s.send()
 }
 
-// cut ends a line that takes nothing any more.
+// cut ends a line that takes nothing any more. Over TLS taking leave of it may take seconds, for which nobody waits.
 func (s *screen) cut() {
 	s.done = true
-	_ = s.line.Close()
+	go func() { _ = s.line.Close() }()
 }
 
 // next gives what is to be sent now, nil for nothing.

@@ -1,8 +1,10 @@
 package display
 
 import (
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -148,5 +150,41 @@ func TestMessages(t *testing.T) {
 	}
 	if pings != 4 {
 		t.Errorf("%d pings", pings)
+	}
+}
+
+// stuck is a line that takes nothing, and whose end takes until somebody lets it.
+type stuck struct {
+	net.Conn
+	let, ending chan struct{}
+}
+
+func (stuck) SetWriteDeadline(time.Time) error { return nil }
+
+func (stuck) Write([]byte) (int, error) { return 0, os.ErrDeadlineExceeded }
+
+func (s stuck) Close() error {
+	close(s.ending)
+	<-s.let
+	return nil
+}
+
+// Nobody waits for the end of a line, which over TLS is one more thing to be taken.
+func TestALineThatDoesNotEndHoldsNobodyUp(t *testing.T) {
+	h := newStage(t, nightly(), "09:00:00").hub("j", swift)
+	line := stuck{let: make(chan struct{}), ending: make(chan struct{})}
+	defer close(line.let)
+	s := &screen{hub: h, line: line, face: h.walls.face(HallOf("1F"))}
+	s.bring(0)
+	<-line.ending
+	told := make(chan struct{})
+	go func() {
+		s.bring(wantBeat)
+		close(told)
+	}()
+	select {
+	case <-told:
+	case <-time.After(5 * time.Second):
+		t.Error("who has something for the screen waits for the end of its line")
 	}
 }
