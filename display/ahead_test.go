@@ -92,3 +92,22 @@ func TestDrawnAhead(t *testing.T) {
 		t.Errorf("it was drawn anew: batch %d of %d", wall.batch, st.hall.Shown())
 	}
 }
+
+// What has been drawn already is not drawn ahead: it would stand for as long as nothing happens, whatever time it is.
+func TestNothingIsDrawnAheadTwice(t *testing.T) {
+	st := newStage(t, daily(), "09:00:00").open()
+	h := st.hub("j", swift)
+	f := &face{hub: h, profile: HallOf("1F"), changed: make(chan struct{}), sheets: map[uint64]*sheet{}, screens: map[*screen]struct{}{}}
+	st.take("social", 1)
+	st.call(1)
+	f.redraw()
+	f.prepare()
+	if f.ahead != nil {
+		t.Error("what is shown is drawn ahead")
+	}
+	f.redraw()
+	st.at("12:30:00")
+	if !f.redraw() {
+		t.Errorf("at noon the wall still shows %s", f.board)
+	}
+}

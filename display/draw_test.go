@@ -236,7 +236,7 @@ func TestDraw(t *testing.T) {
 	}
 }
 
-// check plays the drawingCase in a hall with layout.
+// check plays the case in a hall with layout.
 func (d *drawingCase) check(t *testing.T, layout queue.Layout) {
 	t.Run(d.name, func(t *testing.T) {
 		st := newStage(t, layout, d.from)

@@ -11,9 +11,8 @@ import (
 
 // drawing is how a face looks in one state of the hall, and the calls that may be spoken then.
 type drawing struct {
-	batch  uint64        // of the hall, where it was drawn ahead
-	at     queue.Instant // when it was drawn
-	seen   uint64        // the last entry
+	batch  uint64 // of the hall, where it was drawn ahead
+	seen   uint64 // the last entry
 	date   queue.Date
 	gone   bool            // the hall has no such profile
 	board  json.RawMessage // nil when gone
@@ -31,10 +30,10 @@ type heard struct {
 
 // look draws the face anew, from the state that view shows.
 func (f *face) look(view func(read func(*queue.State))) *drawing {
-	d := &drawing{at: f.hub.hall.Now()}
+	d, now := &drawing{}, f.hub.hall.Now()
 	var board any
 	view(func(s *queue.State) {
-		at, known := max(d.at, s.At()), false
+		at, known := max(now, s.At()), false
 		board, known = Draw(s, at, f.profile)
 		f.identify(s, board)
 		d.seen, d.date, d.gone, d.maxAge = s.Seq(), s.Date(), !known, maxAge(s.Layout())

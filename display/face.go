@@ -59,7 +59,7 @@ func (f *face) draw() (news bool) {
 	news = !f.drawn || d.isNews(&f.drawing)
 	if d.seen != f.seen {
 		clear(f.sheets)
-		f.ahead = nil // it was what came after what was there
+		f.ahead = nil // it came after what was there, and once only
 	}
 	f.drawn, f.drawing = true, *d
 	if news {
@@ -74,8 +74,8 @@ func (f *face) prepare() {
 	defer f.mu.Unlock()
 	var batch uint64
 	d := f.look(func(read func(*queue.State)) { batch = f.hub.hall.ViewAhead(read) })
-	if batch == 0 {
-		return // the hall ends
+	if batch == 0 || d.seen == f.seen {
+		return // the hall ends, or somebody has drawn that already
 	}
 	d.batch = batch
 	if len(f.screens) > 0 && d.isNews(&f.drawing) {

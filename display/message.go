@@ -9,8 +9,8 @@ import (
 // finalBit is set in the frame of RFC 6455, 5.2, that is a message by itself.
 const finalBit = 0x80
 
-// appendMessage appends a message as a server sends it, in one frame of RFC 6455, 5.2, without a mask. The library reads from a line
-// and keeps it to itself; to write, it waits until the line takes everything.
+// appendMessage appends a message as a server sends it, in one frame of RFC 6455, 5.2, without a mask. The library would not
+// return before the line has taken all of it.
 func appendMessage(to []byte, opcode byte, payload []byte) []byte {
 	const short, in16, in64 = 125, 126, 127
 	to = append(to, finalBit|opcode)

@@ -8,11 +8,7 @@ import (
 
 // What is being written can be looked at, and is told apart from what the disk has and from what it refuses.
 func TestViewAhead(t *testing.T) {
-	j, w := &held{}, &wall{}
-	w.set(t, monday, "09:00")
-	h := openHall(t, j, w, roundTheClock())
-	mustDo(t, h, SignIn{Window: 1})
-	j.leave = make(chan error)
+	h, j := heldHall(t)
 	answered := make(chan error)
 	write := func() (batch, seq uint64) {
 		writing := h.Writing()

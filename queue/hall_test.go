@@ -128,12 +128,18 @@ func (h *held) Append(ctx context.Context, entries ...Entry) error {
 	return h.MemoryJournal.Append(ctx, entries...)
 }
 
-func TestNothingIsSeenOrAnsweredBeforeItIsDurable(t *testing.T) {
+// heldHall opens a hall with a window whose journal waits for leave from now on.
+func heldHall(t *testing.T) (*Hall, *held) {
 	j, w := &held{}, &wall{}
 	w.set(t, monday, "09:00")
 	h := openHall(t, j, w, roundTheClock())
 	mustDo(t, h, SignIn{Window: 1})
 	j.leave = make(chan error)
+	return h, j
+}
+
+func TestNothingIsSeenOrAnsweredBeforeItIsDurable(t *testing.T) {
+	h, j := heldHall(t)
 	answered := make(chan error, 2)
 	ask := func(c Command) {
 		_, err := h.Do(context.Background(), Origin{}, c)
