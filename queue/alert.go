@@ -231,7 +231,7 @@ func (s *State) unstaffedSince(w *Window, open bool, at Instant) Instant {
 	if !open || w.Retired || w.Post.AStaff == "" || w.Mode == ModeTidal || s.layout.Hours.AlwaysOpen() {
 		return 0
 	}
-	for _, span := range s.today() {
+	for _, span := range s.today {
 		if at >= span.Open && at < span.Close {
 			return max(span.Open, s.left[w.Number])
 		}

@@ -118,7 +118,7 @@ func (c CloseDay) decide(s *State, at Instant) ([]Event, error) {
 // thing that happened after it. The closing itself may come much later, when the hall is next switched on.
 func (s *State) dayEnd(at Instant) Instant {
 	end := s.at
-	if spans := s.today(); len(spans) > 0 {
+	if spans := s.today; len(spans) > 0 {
 		end = max(end, spans[len(spans)-1].Close)
 	}
 	return min(at, end)

@@ -85,34 +85,53 @@ func Kinds() []string {
 	return names
 }
 
+// wireEntry is an entry as it is written: its head, its events, and its hash.
 type wireEntry struct {
-	Seq     uint64            `json:"seq"`
-	At      Instant           `json:"at"`
-	By      string            `json:"by"`
-	Request string            `json:"request,omitempty"`
-	Digest  string            `json:"digest,omitempty"`
-	Trial   bool              `json:"trial,omitempty"`
-	Events  []json.RawMessage `json:"events"`
-	Hash    string            `json:"hash,omitempty"`
+	wireHead
+	Events []json.RawMessage `json:"events"`
+	Hash   string            `json:"hash,omitempty"`
+}
+
+type wireHead struct {
+	Seq     uint64  `json:"seq"`
+	At      Instant `json:"at"`
+	By      string  `json:"by"`
+	Request string  `json:"request,omitempty"`
+	Digest  string  `json:"digest,omitempty"`
+	Trial   bool    `json:"trial,omitempty"`
 }
 
 // MarshalJSON writes the entry with its events as {"kind":…, fields}.
 func (e Entry) MarshalJSON() ([]byte, error) {
-	w := wireEntry{e.Seq, e.At, e.By, e.Request, e.Digest, e.Trial, make([]json.RawMessage, len(e.Events)), e.Hash}
+	text, err := json.Marshal(wireHead{e.Seq, e.At, e.By, e.Request, e.Digest, e.Trial})
+	if err != nil {
+		return nil, err
+	}
+	text = append(slices.Grow(text[:len(text)-1], 512), `,"events":[`...)
 	for i, ev := range e.Events {
 		body, err := json.Marshal(ev)
 		if err != nil {
 			return nil, fmt.Errorf("event %s: %w", ev.Kind(), err)
 		}
-		// body is an object: {"kind":"…" takes the place of its brace.
-		raw := append(make([]byte, 0, len(body)+len(ev.Kind())+12), `{"kind":"`...)
-		raw = append(append(raw, ev.Kind()...), '"')
-		if len(body) > 2 {
-			raw = append(raw, ',')
+		if i > 0 {
+			text = append(text, ',')
 		}
-		w.Events[i] = append(raw, body[1:]...)
+		// body is an object: {"kind":"…" takes the place of its brace.
+		text = append(append(append(text, `{"kind":"`...), ev.Kind()...), '"')
+		if len(body) > 2 {
+			text = append(text, ',')
+		}
+		text = append(text, body[1:]...)
 	}
-	return json.Marshal(w)
+	text = append(text, ']')
+	if e.Hash != "" {
+		hash, err := json.Marshal(e.Hash)
+		if err != nil {
+			return nil, err
+		}
+		text = append(append(text, `,"hash":`...), hash...)
+	}
+	return append(text, '}'), nil
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote. An unknown kind is an error: a newer version wrote it.

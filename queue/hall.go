@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -259,7 +260,7 @@ func (h *Hall) publish(batch uint64, entries []Entry) {
 	}
 	h.recent = append(h.recent, entries...)
 	if extra := len(h.recent) - recentEntries; extra > recentEntries {
-		h.recent = append([]Entry(nil), h.recent[extra:]...)
+		h.recent = slices.Delete(h.recent, 0, extra)
 	}
 	woken := h.changed
 	h.changed = make(chan struct{})

@@ -22,9 +22,6 @@ const (
 // that was set wrong in between.
 const LongestPossible = 24 * 60 * Minute
 
-// wireTime is RFC 3339 in UTC with exactly three digits of milliseconds.
-const wireTime = "2006-01-02T15:04:05.000Z"
-
 // At gives the Instant of t, cut down to the millisecond.
 func At(t time.Time) Instant {
 	if t.IsZero() {
@@ -48,11 +45,17 @@ func (i Instant) Add(d Millis) Instant { return i + Instant(d) }
 func (i Instant) Since(earlier Instant) Millis { return Millis(i - earlier) }
 
 // String gives RFC 3339 in UTC with milliseconds.
-func (i Instant) String() string { return time.UnixMilli(int64(i)).UTC().Format(wireTime) }
+func (i Instant) String() string {
+	text, _ := i.MarshalText() // never fails
+	return string(text)
+}
 
-// MarshalText writes RFC 3339 in UTC with milliseconds.
+// MarshalText writes RFC 3339 in UTC with exactly three digits of milliseconds. Entries and answers have a dozen of them.
 func (i Instant) MarshalText() ([]byte, error) {
-	return time.UnixMilli(int64(i)).UTC().AppendFormat(nil, wireTime), nil
+	t := time.UnixMilli(int64(i)).UTC()
+	text := t.AppendFormat(make([]byte, 0, len("2006-01-02T15:04:05.000Z")), time.RFC3339)
+	ms := t.Nanosecond() / 1e6
+	return append(text[:len(text)-1], '.', byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10), 'Z'), nil
 }
 
 // UnmarshalText reads RFC 3339 with any offset; finer than a millisecond is cut off.

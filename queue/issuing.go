@@ -16,21 +16,10 @@ const (
 	HallClosed HallState = "closed"
 )
 
-// today gives the sessions of the business day; a trial is one session.
-func (s *State) today() []Span {
-	switch {
-	case s.spans != nil:
-		return s.spans
-	case s.aside != nil:
-		return []Span{{s.trial.Since, s.trial.Until}}
-	}
-	return s.layout.Hours.On(s.date, s.loc)
-}
-
 // HallStateAt tells what the hall does at the moment at, and when its next session starts: today or within the next
 // 31 days, zero when there is none. While open the next start is zero.
 func (s *State) HallStateAt(at Instant) (HallState, Instant) {
-	for i, span := range s.today() {
+	for i, span := range s.today {
 		switch {
 		case at >= span.Open && at < span.Close:
 			return HallOpen, 0
@@ -56,7 +45,7 @@ func (s *State) opensAnotherDay() Instant {
 // issuesAfter is from when on numbers can be taken for the session after span; zero: not known.
 func (s *State) issuesAfter(span Span) Instant {
 	opens := s.opensAnotherDay()
-	for _, next := range s.today() {
+	for _, next := range s.today {
 		if next.Open > span.Open {
 			opens = next.Open
 			break
@@ -113,7 +102,7 @@ func (s *State) issuing(at Instant) (Span, bool) {
 	if s.layout.Hours.bookedOnly(s.date) {
 		return Span{}, false
 	}
-	for _, span := range s.today() {
+	for _, span := range s.today {
 		stop := span.Close.Add(-Millis(s.layout.Settings.IssueStopMinutes) * Minute)
 		if at >= span.Open.Add(-s.issueStart()) && at < stop {
 			return span, true
@@ -124,7 +113,7 @@ func (s *State) issuing(at Instant) (Span, bool) {
 
 // within gives the session that the moment at lies in.
 func (s *State) within(at Instant) (Span, bool) {
-	for _, span := range s.today() {
+	for _, span := range s.today {
 		if at >= span.Open && at < span.Close {
 			return span, true
 		}
@@ -136,7 +125,7 @@ func (s *State) within(at Instant) (Span, bool) {
 // the first.
 func (s *State) SessionOver(at Instant) Span {
 	var over Span
-	for _, span := range s.today() {
+	for _, span := range s.today {
 		switch {
 		case at >= span.Close:
 			over = span
@@ -152,13 +141,13 @@ func (s *State) inSessions(from, to Instant) Millis {
 	if s.layout.Hours.AlwaysOpen() {
 		return max(0, to.Since(from)) // over midnight too
 	}
-	return overlap(s.today(), from, to)
+	return overlap(s.today, from, to)
 }
 
 // session gives the session that somebody who comes at the moment at waits for: the first of the day that has not
 // ended.
 func (s *State) session(at Instant) (Span, bool) {
-	return endingAfter(s.today(), at)
+	return endingAfter(s.today, at)
 }
 
 // waitFrom is when the wait of somebody who comes at the moment at begins to count: not before the session.

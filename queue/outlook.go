@@ -38,7 +38,7 @@ func (s *State) Outlook(at Instant) *Outlook {
 	o := &Outlook{
 		seq: s.seq, at: at, order: map[ServiceID][]*Ticket{}, paces: map[ServiceID]*pace{},
 		state: &State{
-			seq: s.seq, at: at, date: s.date, layout: s.layout, loc: s.loc, spans: s.today(), suspended: maps.Clone(s.suspended),
+			seq: s.seq, at: at, date: s.date, layout: s.layout, loc: s.loc, today: s.today, suspended: maps.Clone(s.suspended),
 			windows: maps.Clone(s.windows), queues: map[ServiceID]*waiting{}, reserved: map[WindowNumber]*line{},
 		},
 	}

@@ -7,17 +7,28 @@ import (
 
 // idToday gives the id of today's ticket with that number; another than the real one's while the hall is tried out.
 func (s *State) idToday(number TicketNo) TicketID {
-	id := s.date.Compact() + "-"
+	var room [idRoom]byte
+	return TicketID(append(s.appendDay(room[:0]), number...))
+}
+
+// idRoom is as long as ids get, but for long prefixes.
+const idRoom = 48
+
+// appendDay writes what the day's ids begin with.
+func (s *State) appendDay(text []byte) []byte {
+	text = append(append(text, s.date.Compact()...), '-')
 	if s.aside != nil {
-		id += "trial" + strconv.FormatUint(s.trial.Seq, 10) + "-"
+		text = append(strconv.AppendUint(append(text, "trial"...), s.trial.Seq, 10), '-')
 	}
-	return TicketID(id + string(number))
+	return text
 }
 
 // nextNumber gives the next of the prefix's numbers; those entered from the reserve are passed over.
 func (s *State) nextNumber(prefix string) int {
+	var room [idRoom]byte
+	day := s.appendDay(room[:0])
 	for n := s.numbers[prefix] + 1; ; n++ {
-		if _, taken := s.tickets[s.idToday(ticketNo(prefix, n))]; !taken {
+		if _, taken := s.tickets[TicketID(appendNo(day, prefix, n))]; !taken {
 			return n
 		}
 	}

@@ -66,8 +66,8 @@ type State struct {
 	// aside is the real day while the hall is tried out, and trial is that; nil on a real day.
 	aside *State
 	trial Trial
-	// spans are the day's sessions where they are known beforehand; nil: today works them out.
-	spans []Span
+	// today are the sessions of the business day; a trial is one session.
+	today []Span
 }
 
 // Answered is a request that has been carried out.
@@ -200,7 +200,12 @@ func (s *State) reserve(n WindowNumber) *line {
 
 func (s *State) putWindow(w WindowState) { s.windows[w.Number] = &w }
 
-func (s *State) setLayout(l *Layout) { s.layout, s.loc = l, l.Location() }
+func (s *State) setLayout(l *Layout) {
+	s.layout, s.loc = l, l.Location()
+	if s.aside == nil {
+		s.today = l.Hours.On(s.date, s.loc)
+	}
+}
 
 // queue gives a service's queue for reading.
 func (s *State) queue(id ServiceID) *waiting {

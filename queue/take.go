@@ -123,7 +123,8 @@ func (s *State) WaitingZone(service ServiceID) ZoneID {
 
 func (i *Issued) apply(s *State, _ *Entry) {
 	if service, ok := s.layout.Service(i.Ticket.Service); ok {
-		if next := s.nextNumber(service.Prefix); i.Ticket.Number == ticketNo(service.Prefix, next) {
+		var room [idRoom]byte
+		if next := s.nextNumber(service.Prefix); string(i.Ticket.Number) == string(appendNo(room[:0], service.Prefix, next)) {
 			s.numbers[service.Prefix] = next
 		}
 	}

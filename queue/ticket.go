@@ -213,9 +213,13 @@ func (t *Ticket) Open() bool {
 
 // ticketNo writes the n-th number of prefix: three digits, more when they must be.
 func ticketNo(prefix string, n int) TicketNo {
-	digits := strconv.Itoa(n)
-	for len(digits) < 3 {
-		digits = "0" + digits
+	return TicketNo(appendNo(make([]byte, 0, len(prefix)+8), prefix, n))
+}
+
+func appendNo(text []byte, prefix string, n int) []byte {
+	text = append(text, prefix...)
+	for under := 100; under > 1 && n < under; under /= 10 {
+		text = append(text, '0')
 	}
-	return TicketNo(prefix + digits)
+	return strconv.AppendInt(text, int64(n), 10)
 }

@@ -77,7 +77,7 @@ func (s *State) occupied() bool {
 
 // trialUntil is when a trial that begins at the moment at has to make room for the real day.
 func (s *State) trialUntil(at Instant) Instant {
-	for _, span := range s.today() {
+	for _, span := range s.today {
 		if from := span.Open.Add(-s.issueStart()); from > at {
 			return from
 		}
@@ -102,7 +102,8 @@ func (c EndTrial) decide(s *State, at Instant) ([]Event, error) {
 func (t *TrialStarted) apply(s *State, _ *Entry) {
 	real := *s
 	s.reset()
-	s.aside, s.trial, s.foreseen, s.spans = &real, t.Trial, nil, nil
+	s.aside, s.trial, s.foreseen = &real, t.Trial, nil
+	s.today = []Span{{t.Trial.Since, t.Trial.Until}}
 	s.before, s.learned = real.before, maps.Clone(real.learned)
 	s.requests, s.revisions, s.changes = maps.Clone(real.requests), slices.Clone(real.revisions), real.changes
 	s.appointments, s.misses = maps.Clone(real.appointments), slices.Clone(real.misses)

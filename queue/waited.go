@@ -10,7 +10,7 @@ func (s *State) WaitedAt(t *Ticket, at Instant) Millis {
 		at = t.FirstCalledAt
 	}
 	waited := at.Since(t.WaitFrom)
-	spans := s.today()
+	spans := s.today
 	for i := 1; i < len(spans); i++ {
 		closed, opened := max(spans[i-1].Close, t.WaitFrom), spans[i].Open
 		if at >= opened && closed < opened {

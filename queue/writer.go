@@ -21,6 +21,7 @@ type writer struct {
 	mu    sync.RWMutex
 	ahead *State
 	batch uint64
+	last  batch // its room is taken again
 }
 
 // batch is what one commit makes durable, and who waits for it.
@@ -78,7 +79,10 @@ func (w *writer) gather(first *ask) *batch {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.batch++
-	b := &batch{}
+	b := &w.last
+	clear(b.entries)
+	clear(b.pending)
+	b.entries, b.pending = b.entries[:0], b.pending[:0]
 	w.ahead.Foresee(w.hall.forecast.Load())
 	w.turnDay(b)
 	if first == nil {

@@ -153,7 +153,7 @@ func appendRecords(tx *bbolt.Tx, entries []queue.Entry, payloads [][]byte) error
 func appendFigures(tx *bbolt.Tx, entries []queue.Entry) error {
 	t := tally{
 		visits: appendOnly(tx, visitsBucket), shifts: appendOnly(tx, shiftsBucket), days: appendOnly(tx, daysBucket),
-		registers: func(name []byte) table { return lazyBucket{tx, name} }, words: &lexicon{tx.Bucket(wordsBucket)},
+		registers: func(name []byte) table { return lazyBucket{tx, name} }, words: newLexicon(tx),
 	}
 	for i := range entries {
 		if err := t.entry(&entries[i]); err != nil {

@@ -25,11 +25,15 @@ const (
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // seal gives the value to be kept under key.
-func seal(key, body []byte) []byte {
-	value := make([]byte, sealSize, sealSize+len(body))
+func seal(key, body []byte) []byte { return sealParts(key, nil, body) }
+
+// sealParts is seal of a body in two parts.
+func sealParts(key, first, second []byte) []byte {
+	value := make([]byte, sealSize, sealSize+len(first)+len(second))
+	value = append(append(value, first...), second...)
 	value[0] = sealVersion
-	binary.BigEndian.PutUint32(value[1:], checksum(key, body))
-	return append(value, body...)
+	binary.BigEndian.PutUint32(value[1:], checksum(key, value[sealSize:]))
+	return value
 }
 
 // unseal gives the body of a value that is kept under key, an *ErrDamaged when it is not what was sealed. The body is
@@ -68,9 +72,7 @@ type digest [sha256.Size]byte
 
 // encodeRecord gives the record of the entry with seq and JSON payload, behind the record whose digest is previous.
 func encodeRecord(seq uint64, previous digest, payload []byte) []byte {
-	body := make([]byte, 0, len(previous)+len(payload))
-	body = append(append(body, previous[:]...), payload...)
-	return seal(seqKey(seq), body)
+	return sealParts(seqKey(seq), previous[:], payload)
 }
 
 // decodeRecord reads the record that is kept under seq and gives the digest it holds of the one before. The error is

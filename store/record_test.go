@@ -81,7 +81,7 @@ func TestFrozenRecord(t *testing.T) {
 	}
 }
 
-// TestVisitIsReadAsItIsWritten holds the quick reading of a visit to the plain one.
+// TestVisitIsReadAsItIsWritten holds the quick ways of reading and writing a visit to the plain one.
 func TestVisitIsReadAsItIsWritten(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 200 {
@@ -95,6 +95,9 @@ func TestVisitIsReadAsItIsWritten(t *testing.T) {
 		}
 		if !quick.read(body) || quick != plain {
 			t.Fatalf("read %+v, want %+v", quick, plain)
+		}
+		if again := quick.appendTo(nil); !bytes.Equal(again, body) {
+			t.Fatalf("written %x, want %x", again, body)
 		}
 		if quick.read(body[1:]) {
 			t.Fatal("a record cut short is read")

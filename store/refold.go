@@ -197,7 +197,7 @@ func (v *verifier) kept() error {
 func asBefore(key, want, value []byte) bool {
 	r, err := decodeVisit(key, want)
 	r.Flags &= 1<<whyShift - 1
-	return err == nil && bytes.Equal(encodeFixed(key, &r), value)
+	return err == nil && bytes.Equal(seal(key, r.appendTo(nil)), value)
 }
 
 // day notes the first and the last day.

@@ -96,14 +96,16 @@ func (t *tally) visit(ticket *queue.Ticket, first bool) error {
 	if err != nil {
 		return err
 	}
+	if first {
+		r.Flags |= flagFirst // there is none before it
+		return t.putVisit(ticket.Visit, &r)
+	}
 	held, ok, err := t.held(ticket.Visit)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case ok:
+	}
+	if ok {
 		r.Flags |= held.Flags & (flagFirst | flagRecovered)
-	case first:
-		r.Flags |= flagFirst
 	}
 	return t.putVisit(ticket.Visit, &r)
 }
@@ -145,7 +147,8 @@ func (t *tally) held(id uint64) (r visitRecord, ok bool, err error) {
 
 func (t *tally) putVisit(id uint64, r *visitRecord) error {
 	key := seqKey(id)
-	return t.visits.Put(key, encodeFixed(key, r))
+	var room [visitSize]byte
+	return t.visits.Put(key, seal(key, r.appendTo(room[:0])))
 }
 
 func (t *tally) shift(s *queue.ShiftRecord) error {

@@ -113,7 +113,7 @@ func (r *visitRecord) visit(v *queue.Visit, id uint64, words vocabulary) {
 // visitSize is the length of a visit's record.
 const visitSize = 92
 
-// read reads body, field after field as encodeFixed wrote them: a year's report reads a million of them. False: it is not a
+// read reads body, field after field as appendTo wrote them: a year's report reads a million of them. False: it is not a
 // visit's record.
 func (r *visitRecord) read(body []byte) bool {
 	if len(body) != visitSize {
@@ -129,6 +129,23 @@ func (r *visitRecord) read(body []byte) bool {
 		Held: queue.Millis(long(68)), FinishedAt: queue.Instant(long(76)), NoShowAt: queue.Instant(long(84)),
 	}
 	return true
+}
+
+// appendTo writes what read reads.
+func (r *visitRecord) appendTo(body []byte) []byte {
+	order := binary.BigEndian
+	body = append(body, r.Flags, r.Rating)
+	for _, n := range [...]uint16{r.Calls, r.Service, r.Class, r.Source, r.Status, r.Outcome, r.Staff} {
+		body = order.AppendUint16(body, n)
+	}
+	body = order.AppendUint32(body, r.Window)
+	for _, n := range [...]int64{
+		int64(r.IssuedAt), int64(r.WaitFrom), int64(r.FirstCalledAt), int64(r.WaitedFor), int64(r.CalledAt), int64(r.StartedAt),
+		int64(r.Held), int64(r.FinishedAt), int64(r.NoShowAt),
+	} {
+		body = order.AppendUint64(body, uint64(n))
+	}
+	return body
 }
 
 // decodeVisit reads the record under key; the error is an *ErrDamaged.

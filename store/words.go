@@ -14,10 +14,13 @@ type speller interface {
 	number(text string) (uint16, error)
 }
 
-// lexicon is the words bucket; a text it does not have gets the next number.
+// lexicon is the words bucket in one transaction; a text it does not have gets the next number.
 type lexicon struct {
 	bucket *bbolt.Bucket
+	known  map[string]uint16 // those asked for
 }
+
+func newLexicon(tx *bbolt.Tx) *lexicon { return &lexicon{tx.Bucket(wordsBucket), map[string]uint16{}} }
 
 var errTooManyWords = errors.New("more than 65535 different services and staff")
 
@@ -25,6 +28,17 @@ func (l *lexicon) number(text string) (uint16, error) {
 	if text == "" {
 		return 0, nil
 	}
+	if n, ok := l.known[text]; ok {
+		return n, nil
+	}
+	n, err := l.look(text)
+	if err == nil {
+		l.known[text] = n
+	}
+	return n, err
+}
+
+func (l *lexicon) look(text string) (uint16, error) {
 	key := []byte(text)
 	if value := l.bucket.Get(key); value != nil {
 		return decodeWord(key, value)

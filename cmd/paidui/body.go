@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"time"
 	"unicode/utf8"
 
@@ -71,12 +72,14 @@ func originOf(c echo.Context, key string, body []byte) queue.Origin {
 	if word := c.Param("access"); word != "" {
 		credential = word
 	}
-	request := sha256.New()
-	for _, part := range []string{credential, c.Request().Method, c.Request().URL.Path, key} {
-		fmt.Fprintf(request, "%d|%s|", len(part), part)
+	var room [256]byte
+	asked := room[:0]
+	for _, part := range [...]string{credential, c.Request().Method, c.Request().URL.Path, key} {
+		asked = append(strconv.AppendInt(asked, int64(len(part)), 10), '|')
+		asked = append(append(asked, part...), '|')
 	}
-	digest := sha256.Sum256(body)
-	return queue.Origin{Request: hex.EncodeToString(request.Sum(nil)[:16]), Digest: hex.EncodeToString(digest[:8])}
+	request, digest := sha256.Sum256(asked), sha256.Sum256(body)
+	return queue.Origin{Request: hex.EncodeToString(request[:16]), Digest: hex.EncodeToString(digest[:8])}
 }
 
 // readBody gives a request's body; {} for none.

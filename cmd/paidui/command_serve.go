@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/paidui/paidui/kiosk/messages"
@@ -45,6 +46,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	go tendMemory(t.ctx)
+	spareProcessor()
 	log := slog.New(slog.NewJSONHandler(t.err, nil))
 	pages := lowerElsewhere(t, c.Data, log)
 	hall, err := queue.Open(t.ctx, s, wallClock)
@@ -81,6 +83,15 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	}
 	log.Info("stopped")
 	return nil
+}
+
+// spareProcessor has the runtime run one goroutine more than there are processors. The hall's writer is away in the disk twice a commit
+// and would wait for a processor each time it comes back, behind whoever answers a kiosk; so the system sees to it that it goes on.
+// Whoever has set GOMAXPROCS knows better.
+func spareProcessor() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1)
+	}
 }
 
 func isSetUp(hall *queue.Hall) (is bool) {

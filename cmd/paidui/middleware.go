@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -90,22 +92,39 @@ func (s *server) route(c echo.Context) string {
 }
 
 // secure puts on every answer what browsers are to forbid; a page puts a policy of its own.
-func secure(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("Content-Security-Policy", assets.Policy(c.Request().Host))
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", referrerPolicy)
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		if overTLS(c.Request()) {
-			h.Set("Strict-Transport-Security", "max-age=31536000") // a year; of this name alone, since others may be plain
-		}
-		if p := c.Request().URL.Path; strings.HasPrefix(p, "/api/") || strings.HasPrefix(p, "/photos/") || strings.HasSuffix(p, "/enrol") {
-			h.Set("Cache-Control", "no-store")
-		}
-		return next(c)
+func secure() echo.MiddlewareFunc {
+	standing := map[string][]string{ // shared by all answers: replaced there, never changed
+		"X-Content-Type-Options":       {"nosniff"},
+		"X-Frame-Options":              {"DENY"},
+		"Referrer-Policy":              {referrerPolicy},
+		"Cross-Origin-Resource-Policy": {"same-origin"},
 	}
+	var last atomic.Pointer[hostPolicy]
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r, h := c.Request(), c.Response().Header()
+			maps.Copy(h, standing)
+			policy := last.Load()
+			if policy == nil || policy.host != r.Host {
+				policy = &hostPolicy{strings.Clone(r.Host), []string{assets.Policy(r.Host)}}
+				last.Store(policy)
+			}
+			h["Content-Security-Policy"] = policy.value
+			if overTLS(r) {
+				h.Set("Strict-Transport-Security", "max-age=31536000") // a year; of this name alone, since others may be plain
+			}
+			if p := r.URL.Path; strings.HasPrefix(p, "/api/") || strings.HasPrefix(p, "/photos/") || strings.HasSuffix(p, "/enrol") {
+				h.Set("Cache-Control", "no-store")
+			}
+			return next(c)
+		}
+	}
+}
+
+// hostPolicy is what pages of a host may load, as a header's value; nearly all requests are for the same host.
+type hostPolicy struct {
+	host  string
+	value []string
 }
 
 // referrerPolicy tells other sites nothing of a page's address. It cannot be no-referrer, under which Chromium of before
@@ -113,13 +132,15 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 const referrerPolicy = "same-origin"
 
 // sameOrigin refuses what another site makes a browser send. Programs, which name no origin, pass.
-func sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+func sameOrigin() echo.MiddlewareFunc {
 	protection := http.NewCrossOriginProtection()
-	return func(c echo.Context) error {
-		if err := protection.Check(c.Request()); err != nil {
-			return &queue.Refused{Op: "check origin", Err: queue.ErrForbidden, Detail: "the request comes from another site"}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if err := protection.Check(c.Request()); err != nil {
+				return &queue.Refused{Op: "check origin", Err: queue.ErrForbidden, Detail: "the request comes from another site"}
+			}
+			return next(c)
 		}
-		return next(c)
 	}
 }
 
@@ -201,8 +222,11 @@ func (s *server) device(seen evidence) (*queue.Actor, error) {
 
 // storageFault makes an error of the store one that is answered with 503; a refusal stays what it is.
 func storageFault(err error) error {
+	if err == nil {
+		return nil
+	}
 	var refusal *queue.Refusal
-	if err == nil || errors.As(err, &refusal) {
+	if errors.As(err, &refusal) {
 		return err
 	}
 	return &queue.Refused{Op: "look up credential", Err: queue.ErrStorage, Detail: err.Error()}

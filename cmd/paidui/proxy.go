@@ -33,6 +33,9 @@ func (p *proxyNet) UnmarshalText(text []byte) error {
 
 // has tells whether the request comes from one of the proxies themselves.
 func (p proxies) has(r *http.Request) bool {
+	if len(p) == 0 {
+		return false
+	}
 	host, _, _ := net.SplitHostPort(r.RemoteAddr)
 	ip := net.ParseIP(host)
 	for i := range p {
@@ -46,20 +49,22 @@ func (p proxies) has(r *http.Request) bool {
 // believe gives each request the address that it really comes from, for limits and logs, and leaves on it whether that was
 // over https. Only a proxy's word is taken for either, and of a chain of addresses only what proxies have added: the rest
 // anybody can write.
-func (p proxies) believe(next echo.HandlerFunc) echo.HandlerFunc {
+func (p proxies) believe() echo.MiddlewareFunc {
 	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
 	for i := range p {
 		trust = append(trust, echo.TrustIPRange(&p[i].IPNet))
 	}
 	origin := echo.ExtractIPFromXFFHeader(trust...)
-	return func(c echo.Context) error {
-		if r := c.Request(); p.has(r) {
-			r.RemoteAddr = net.JoinHostPort(origin(r), "0")
-		} else {
-			r.Header.Del(echo.HeaderXForwardedFor)
-			r.Header.Del(echo.HeaderXForwardedProto)
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if r := c.Request(); p.has(r) {
+				r.RemoteAddr = net.JoinHostPort(origin(r), "0")
+			} else {
+				r.Header.Del(echo.HeaderXForwardedFor)
+				r.Header.Del(echo.HeaderXForwardedProto)
+			}
+			return next(c)
 		}
-		return next(c)
 	}
 }
 

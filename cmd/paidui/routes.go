@@ -15,8 +15,8 @@ func (s *server) routeAll(staff *counter.Service) http.Handler {
 	e.Binder = orderBinder{}
 	e.HTTPErrorHandler = s.answerProblem
 	e.IPExtractor = echo.ExtractIPDirect()
-	e.Pre(s.cfg.Proxies.believe)
-	e.Use(s.observe, secure, sameOrigin, s.authenticate, s.noteExports, s.afterOrders)
+	e.Pre(s.cfg.Proxies.believe())
+	e.Use(s.observe, secure(), sameOrigin(), s.authenticate, s.noteExports, s.afterOrders)
 
 	api := e.Group("/api/v1")
 	s.kiosk.Routes(api)
