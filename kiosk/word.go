@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"hash"
 	"slices"
 	"sync"
 
@@ -13,7 +14,8 @@ import (
 // words knows the access word of every ticket that can be asked for. A word is 128 bits of an HMAC of the ticket's id
 // under the hall's key: nothing of it is in the journal, and a retry gets the same.
 type words struct {
-	key []byte
+	key  []byte
+	macs sync.Pool // of hash.Hash under key
 
 	mu      sync.Mutex
 	day     string // as State.DayName names it
@@ -23,9 +25,15 @@ type words struct {
 
 // of gives the access word of id, 22 characters.
 func (w *words) of(id queue.TicketID) string {
-	mac := hmac.New(sha256.New, w.key)
-	mac.Write([]byte("ticket " + id))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:16])
+	mac, ok := w.macs.Get().(hash.Hash)
+	if !ok {
+		mac = hmac.New(sha256.New, w.key)
+	}
+	defer w.macs.Put(mac)
+	mac.Reset()
+	var room [64]byte
+	mac.Write(append(append(room[:0], "ticket "...), id...))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(room[:0])[:16])
 }
 
 // Word gives the access word of a ticket.

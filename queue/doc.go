@@ -2,7 +2,8 @@
 //
 // State holds one business day. A Command is decided against it (Decide, pure), which yields Events; Apply folds
 // their Entry into the State. Hall runs the two for many callers: one writer decides, one Journal makes durable,
-// and only then does anybody see or hear of it.
+// and only then does anybody see or hear of it. While the Journal writes, the writer decides on: what it has by then
+// is the Journal's next batch.
 //
 // A Forecast is made beside all this: an Outlook copied from a State is lived through a hundred times in the real calling
 // order, with service times, no-shows and later arrivals by what the hall has learned (Profile). Estimates are read from it.

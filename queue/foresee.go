@@ -10,7 +10,7 @@ const (
 	foreseeEvery = time.Second
 	foreseeShare = 0.05
 	// foreseeCalm is how long a forecast holds beyond that while nobody waits and nothing happens.
-	foreseeCalm = 9 * time.Second
+	foreseeCalm = 19 * time.Second
 )
 
 // Foresee keeps the estimates up to date until ctx or the hall ends: about once a second it copies what the future depends

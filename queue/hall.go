@@ -62,11 +62,10 @@ func Open(ctx context.Context, journal Journal, clock Clock) (*Hall, error) {
 		journal: journal, clock: clock, asks: make(chan ask, 1024), stop: stop, done: make(chan struct{}),
 		visible: visible, changed: make(chan struct{}), writing: make(chan struct{}),
 	}
-	w := &writer{hall: h, ahead: ahead}
-	h.writer = w
+	h.writer = newWriter(h, ahead)
 	go func() {
 		defer close(h.done)
-		h.err = w.run(run)
+		h.err = h.writer.run(run)
 	}()
 	return h, nil
 }
@@ -141,17 +140,18 @@ func (h *Hall) Writing() <-chan struct{} {
 	return h.writing
 }
 
-// ViewAhead lets read see the state with what is not durable yet, on the terms of View. Nobody may be shown anything of it
-// before Shown gives the same batch, which is never when the disk refuses it. 0: there is nothing to see, since the hall ends.
+// ViewAhead lets read see the state with what is being made durable, on the terms of View. Nobody may be shown anything of it
+// before Shown gives the same batch, which is never when the disk refuses it. 0: there is nothing to see, since more has been
+// decided than the journal has been given, or the hall ends.
 func (h *Hall) ViewAhead(read func(*State)) (batch uint64) {
 	w := h.writer
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	if w.ahead == nil {
+	if w.ahead == nil || len(w.open.entries) > 0 {
 		return 0
 	}
 	read(w.ahead)
-	return w.batch
+	return w.number
 }
 
 // Shown gives the last batch that View shows, 0 while there was none.

@@ -16,7 +16,7 @@ type benchCommand struct {
 	Rounds  int           `default:"5" help:"How often everything is measured. Default: ${default}."`
 	Slice   time.Duration `default:"1s" help:"How long each rate is measured in a round. Default: ${default}."`
 	Presses int           `default:"40" help:"Calls that are followed to the last screen, in each round. Default: ${default}."`
-	Idle    time.Duration `default:"10s" help:"How long the idle hall is watched in each round. Default: ${default}."`
+	Idle    time.Duration `default:"30s" help:"How long the idle hall is watched in each round. Default: ${default}."`
 	Screens []int         `default:"100,1000,5000" help:"Sizes of the walls of screens. Default: ${default}."`
 	Only    []string      `enum:"issue,call,day,walls" placeholder:"STEP,…" help:"Measure these alone: ${enum}."`
 	Save    string        `placeholder:"FILE" help:"Keep the report there as JSON, too."`

@@ -47,7 +47,9 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	defer func() { err = errors.Join(err, s.Close()) }()
 	go tendMemory(t.ctx)
 	spareProcessor()
-	log := slog.New(slog.NewJSONHandler(t.err, nil))
+	spool := spoolLog(t.err)
+	defer spool.Close()
+	log := slog.New(slog.NewJSONHandler(spool, nil))
 	pages := lowerElsewhere(t, c.Data, log)
 	hall, err := queue.Open(t.ctx, s, wallClock)
 	if err != nil {

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+)
+
+const (
+	mostSpooled   = 1 << 20 // bytes of lines that wait to be written
+	keptSpool     = 64 << 10
+	lastLinesTake = 2 * time.Second
+)
+
+// logSpool writes a log from a goroutine of its own, as many lines at a time as there are. Whoever logs never waits for whoever
+// reads: a terminal that somebody has stopped, or a journal that is stuck, would stop the calls. Lines that find no room are
+// counted, and that is told when there is room again.
+type logSpool struct {
+	to   io.Writer
+	wake chan struct{}
+	stop chan struct{}
+	done chan struct{}
+
+	mu    sync.Mutex
+	lines []byte
+	lost  int
+}
+
+// spoolLog begins to write to to, until Close.
+func spoolLog(to io.Writer) *logSpool {
+	l := &logSpool{to: to, wake: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{})}
+	go l.run()
+	return l
+}
+
+// Write takes whole lines; it never fails.
+func (l *logSpool) Write(lines []byte) (int, error) {
+	l.mu.Lock()
+	if len(l.lines)+len(lines) > mostSpooled {
+		l.lost++
+	} else {
+		l.lines = append(l.lines, lines...)
+	}
+	l.mu.Unlock()
+	select {
+	case l.wake <- struct{}{}:
+	default: // somebody has woken it
+	}
+	return len(lines), nil
+}
+
+func (l *logSpool) run() {
+	defer close(l.done)
+	var lines []byte
+	for {
+		select {
+		case <-l.wake:
+			lines = l.write(lines)
+		case <-l.stop:
+			l.write(lines)
+			return
+		}
+	}
+}
+
+// write writes what there is, and gives its room for the next lines.
+func (l *logSpool) write(room []byte) []byte {
+	l.mu.Lock()
+	lines, lost := l.lines, l.lost
+	l.lines, l.lost = room[:0], 0
+	l.mu.Unlock()
+	if lost > 0 {
+		lines = fmt.Appendf(lines, `{"time":%q,"level":"WARN","msg":"the log was not read fast enough","lines_lost":%d}`+"\n",
+			time.Now().UTC().Format(time.RFC3339Nano), lost)
+	}
+	_, _ = l.to.Write(lines) // there is nobody to tell
+	if cap(lines) > keptSpool {
+		return nil
+	}
+	return lines
+}
+
+// Close writes what is left, unless that takes too long. Nothing may be logged after it.
+func (l *logSpool) Close() {
+	close(l.stop)
+	select {
+	case <-l.done:
+	case <-time.After(lastLinesTake):
+	}
+}
