@@ -75,7 +75,7 @@ func (f *face) prepare() {
 	var batch uint64
 	d := f.look(func(read func(*queue.State)) { batch = f.hub.hall.ViewAhead(read) })
 	if batch == 0 || d.seen == f.seen {
-		return // the hall ends, or somebody has drawn that already
+		return // more has been decided than is being written, the hall ends, or somebody has drawn that already
 	}
 	d.batch = batch
 	if len(f.screens) > 0 && d.isNews(&f.drawing) {

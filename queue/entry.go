@@ -85,7 +85,7 @@ func Kinds() []string {
 	return names
 }
 
-// wireEntry is an entry as it is written: its head, its events, and its hash.
+// wireEntry is an entry as it is read: its head, its events, and its hash. MarshalJSON writes the same.
 type wireEntry struct {
 	wireHead
 	Events []json.RawMessage `json:"events"`

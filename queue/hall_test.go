@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -116,7 +117,15 @@ func TestTwoWindowsNeverGetOneTicket(t *testing.T) {
 // held is a journal whose appends wait for leave, so that a test can look at what is not yet durable.
 type held struct {
 	MemoryJournal
-	leave chan error
+	leave      chan error
+	unreadable atomic.Bool
+}
+
+func (h *held) Read(ctx context.Context, after uint64, limit int) ([]Entry, error) {
+	if h.unreadable.Load() {
+		return nil, errors.New("input/output error")
+	}
+	return h.MemoryJournal.Read(ctx, after, limit)
 }
 
 func (h *held) Append(ctx context.Context, entries ...Entry) error {

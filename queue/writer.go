@@ -41,7 +41,7 @@ type batch struct {
 type pending struct {
 	ask ask
 	answer
-	// repeats is the entry that a repeated request is answered from, in the journal already; else zero.
+	// repeats is the entry that a repeated request is answered from, in the journal by then; else zero.
 	repeats uint64
 }
 
@@ -101,11 +101,13 @@ func (w *writer) drain() error {
 		if err := w.send(); err != nil {
 			return err
 		}
-		if w.sent == nil {
+		switch {
+		case w.sent != nil:
+			if err := w.settle(<-w.written); err != nil {
+				return err
+			}
+		case len(w.hall.asks) == 0:
 			return nil
-		}
-		if err := w.settle(<-w.written); err != nil {
-			return err
 		}
 	}
 }
@@ -114,6 +116,9 @@ func (w *writer) drain() error {
 func (w *writer) gather(first *ask) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.ahead == nil {
+		return // the next send ends the hall
+	}
 	w.ahead.Foresee(w.hall.forecast.Load())
 	if first != nil {
 		w.take(*first)
@@ -303,10 +308,8 @@ func (w *writer) settle(err error) error {
 	case err != nil:
 		return fmt.Errorf("%w: %w", errBroken, err)
 	}
-	if w.gather(nil); len(w.open.entries) > 0 {
-		if err := w.send(); err != nil {
-			return err
-		}
+	if w.gather(nil); w.ahead != nil && len(w.open.entries) > 0 {
+		_ = w.send() // it only fails without ahead
 	}
 	w.hall.publish(done.number, done.entries)
 	w.answer(done)

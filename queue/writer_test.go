@@ -167,3 +167,23 @@ func TestClosesBehindTheDisk(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A hall whose journal neither writes nor can be read ends, and says so, though it is being closed.
+func TestClosesWithAJournalThatIsLost(t *testing.T) {
+	h, j := heldHall(t)
+	one := first(h, Origin{})
+	two := inBackground(h, Origin{}, takeOne)
+	decided(t, h)
+	closed := make(chan error)
+	go func() { closed <- h.Close() }()
+	j.unreadable.Store(true)
+	j.leave <- fmt.Errorf("%w: no space left on device", ErrNotWritten)
+	if err := <-closed; !errors.Is(err, errBroken) {
+		t.Errorf("closed with %v", err)
+	}
+	for _, answer := range []<-chan asked{one, two} {
+		if got := <-answer; got.err == nil {
+			t.Errorf("%v was answered", got.entry)
+		}
+	}
+}

@@ -134,7 +134,7 @@ func (s *server) noteRefusals(ctx context.Context) {
 
 // How often sockets are looked at, and what was refused is written down.
 const (
-	lookEvery = 5 * time.Second
+	lookEvery = 2 * time.Second
 	noteEvery = time.Minute
 )
 

@@ -87,9 +87,9 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	return nil
 }
 
-// spareProcessor has the runtime run one goroutine more than there are processors. The hall's writer is away in the disk twice a commit
-// and would wait for a processor each time it comes back, behind whoever answers a kiosk; so the system sees to it that it goes on.
-// Whoever has set GOMAXPROCS knows better.
+// spareProcessor has the runtime run one goroutine more than there are processors. Whoever writes the journal is away in the disk twice
+// a commit and would wait for its turn each time it comes back, behind all who answer a kiosk; so the system sees to it that it goes
+// on. It is for the processors that there are at the start. Whoever has set GOMAXPROCS knows better.
 func spareProcessor() {
 	if os.Getenv("GOMAXPROCS") == "" {
 		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1)

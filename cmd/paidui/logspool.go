@@ -15,16 +15,17 @@ const (
 
 // logSpool writes a log from a goroutine of its own, as many lines at a time as there are. Whoever logs never waits for whoever
 // reads: a terminal that somebody has stopped, or a journal that is stuck, would stop the calls. Lines that find no room are
-// counted, and that is told when there is room again.
+// counted, and that is told when there is room again. A program that is killed may take its last lines with it.
 type logSpool struct {
 	to   io.Writer
 	wake chan struct{}
 	stop chan struct{}
 	done chan struct{}
 
-	mu    sync.Mutex
-	lines []byte
-	lost  int
+	mu     sync.Mutex
+	lines  []byte
+	lost   int
+	closed bool
 }
 
 // spoolLog begins to write to to, until Close.
@@ -34,9 +35,13 @@ func spoolLog(to io.Writer) *logSpool {
 	return l
 }
 
-// Write takes whole lines; it never fails.
+// Write takes whole lines; it never fails before Close.
 func (l *logSpool) Write(lines []byte) (int, error) {
 	l.mu.Lock()
+	if l.closed {
+		defer l.mu.Unlock()
+		return l.to.Write(lines)
+	}
 	if len(l.lines)+len(lines) > mostSpooled {
 		l.lost++
 	} else {
@@ -81,11 +86,15 @@ func (l *logSpool) write(room []byte) []byte {
 	return lines
 }
 
-// Close writes what is left, unless that takes too long. Nothing may be logged after it.
+// Close writes what is left, unless that takes too long. What is logged after it is written at once.
 func (l *logSpool) Close() {
 	close(l.stop)
 	select {
 	case <-l.done:
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.closed = true
+		_, _ = l.to.Write(l.lines) // what has come in between
 	case <-time.After(lastLinesTake):
 	}
 }
