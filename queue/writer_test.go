@@ -56,12 +56,26 @@ func first(h *Hall, o Origin) <-chan asked {
 	return answer
 }
 
+// twoAsked opens a hall whose journal writes one number, with a second one decided behind it.
+func twoAsked(t *testing.T) (h *Hall, j *held, one, two <-chan asked) {
+	h, j = heldHall(t)
+	one = first(h, Origin{})
+	two = inBackground(h, Origin{}, takeOne)
+	decided(t, h)
+	return h, j, one, two
+}
+
+// isItsJournal holds what the hall's readers see to what is in its journal.
+func isItsJournal(t *testing.T, h *Hall, j Journal) {
+	t.Helper()
+	if is, want := live(h), replayed(t, j); is != want {
+		t.Errorf("the hall is\n%s\nand its journal\n%s", is, want)
+	}
+}
+
 // While the disk writes the next batch is decided; it goes there as one, and is answered after it.
 func TestDecidesWhileTheDiskWrites(t *testing.T) {
-	h, j := heldHall(t)
-	one := first(h, Origin{})
-	two := inBackground(h, Origin{}, takeOne)
-	decided(t, h)
+	h, j, one, two := twoAsked(t)
 	three := inBackground(h, Origin{}, takeOne)
 	time.Sleep(50 * time.Millisecond) // were three not there yet, it would have a commit of its own, which had no leave
 	j.leave <- nil
@@ -77,42 +91,29 @@ func TestDecidesWhileTheDiskWrites(t *testing.T) {
 	if a, b := number(t, two), number(t, three); a != "A002" || b != "A003" {
 		t.Errorf("then come %s and %s", a, b)
 	}
-	if is, want := live(h), replayed(t, j); is != want {
-		t.Errorf("the hall is\n%s\nand its journal\n%s", is, want)
-	}
+	isItsJournal(t, h, j)
 }
 
 // What was decided behind a batch that the disk refuses is refused with it, and leaves no trace.
 func TestWhatFollowsARefusedBatch(t *testing.T) {
-	h, j := heldHall(t)
-	before := live(h)
-	one := first(h, Origin{})
-	two := inBackground(h, Origin{}, takeOne)
-	decided(t, h)
+	h, j, one, two := twoAsked(t)
 	j.leave <- fmt.Errorf("%w: no space left on device", ErrNotWritten)
 	for _, answer := range []<-chan asked{one, two} {
 		if got := <-answer; !errors.Is(got.err, ErrStorage) {
 			t.Errorf("answered %v, %v", got.entry, got.err)
 		}
 	}
-	if live(h) != before {
-		t.Error("it left a trace")
-	}
+	isItsJournal(t, h, j) // which has nothing of either
 	close(j.leave)
 	if e := mustDo(t, h, takeOne); e.Ticket().Number != "A001" {
 		t.Errorf("the next number is %s", e.Ticket().Number)
 	}
-	if is, want := live(h), replayed(t, j); is != want {
-		t.Errorf("the hall is\n%s\nand its journal\n%s", is, want)
-	}
+	isItsJournal(t, h, j)
 }
 
 // An entry that breaks while another is being written takes nothing of that one, nor of what was decided before it.
 func TestAnEntryThatBreaksWhileTheDiskWrites(t *testing.T) {
-	h, j := heldHall(t)
-	one := first(h, Origin{})
-	two := inBackground(h, Origin{}, takeOne)
-	decided(t, h)
+	h, j, one, two := twoAsked(t)
 	three := inBackground(h, Origin{}, givePoison{})
 	time.Sleep(50 * time.Millisecond)
 	close(j.leave)
@@ -125,9 +126,7 @@ func TestAnEntryThatBreaksWhileTheDiskWrites(t *testing.T) {
 	if e := mustDo(t, h, takeOne); e.Ticket().Number != "A003" {
 		t.Errorf("after poison comes %s", e.Ticket().Number)
 	}
-	if is, want := live(h), replayed(t, j); is != want {
-		t.Errorf("the hall is\n%s\nand its journal\n%s", is, want)
-	}
+	isItsJournal(t, h, j)
 }
 
 // A request that is repeated while its entry is being written, or has been decided only, gets that entry.
@@ -148,10 +147,7 @@ func TestRepeatedWhileTheDiskWrites(t *testing.T) {
 
 // A hall that is closed while the disk writes answers all that it has taken.
 func TestClosesBehindTheDisk(t *testing.T) {
-	h, j := heldHall(t)
-	one := first(h, Origin{})
-	two := inBackground(h, Origin{}, takeOne)
-	decided(t, h)
+	h, j, one, two := twoAsked(t)
 	closed := make(chan error)
 	go func() { closed <- h.Close() }()
 	select {
@@ -170,10 +166,7 @@ func TestClosesBehindTheDisk(t *testing.T) {
 
 // A hall whose journal neither writes nor can be read ends, and says so, though it is being closed.
 func TestClosesWithAJournalThatIsLost(t *testing.T) {
-	h, j := heldHall(t)
-	one := first(h, Origin{})
-	two := inBackground(h, Origin{}, takeOne)
-	decided(t, h)
+	h, j, one, two := twoAsked(t)
 	closed := make(chan error)
 	go func() { closed <- h.Close() }()
 	j.unreadable.Store(true)
