@@ -26,7 +26,7 @@ func (s *State) refuse(c Command, why *Refusal, detail ...string) error {
 
 // ticket gives a copy of the ticket with id when the machine lets m take it on.
 func (s *State) ticket(c Command, id TicketID, m move) (Ticket, error) {
-	t, ok := s.tickets[id]
+	t, ok := s.Ticket(id)
 	if !ok {
 		return Ticket{}, s.refuse(c, ErrUnknownTicket)
 	}

@@ -63,7 +63,7 @@ func (c GiveFeedback) decide(s *State, at Instant) ([]Event, error) {
 	if !known || !slices.Contains(FeedbackCategories, c.Category) || c.Sealed == "" {
 		return nil, s.refuse(c, ErrBadRequest, "kind or category is not known, or there is no text")
 	}
-	held, ok := s.tickets[c.Ticket]
+	held, ok := s.Ticket(c.Ticket)
 	if !ok {
 		if held, ok = s.Past(c.Ticket); !ok {
 			return nil, s.refuse(c, ErrUnknownTicket)

@@ -10,7 +10,7 @@ func (s *State) learnIssue(t *Ticket) {
 // learnCall notes a call, before its window's last ticket is forgotten.
 func (s *State) learnCall(t *Ticket) {
 	s.profile.Call(t.Service)
-	last := s.tickets[s.done[t.Window]]
+	last, _ := s.Ticket(s.done[t.Window])
 	if last == nil || last.ID == t.ID {
 		return
 	}

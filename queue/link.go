@@ -15,8 +15,8 @@ var _ = register(func() Event { return new(Linked) })
 func (*Linked) Kind() string { return "linked" }
 
 func (c Link) decide(s *State, _ Instant) ([]Event, error) {
-	a, okA := s.tickets[c.Ticket]
-	b, okB := s.tickets[c.Other]
+	a, okA := s.Ticket(c.Ticket)
+	b, okB := s.Ticket(c.Other)
 	switch {
 	case !okA || !okB:
 		return nil, s.refuse(c, ErrUnknownTicket)

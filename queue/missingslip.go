@@ -86,7 +86,7 @@ func (s *State) SlipUsed(slip *MissingSlip) bool {
 	if slip.Taken == "" {
 		return false
 	}
-	t := s.tickets[slip.Taken] // of today, or carried over: a slip whose ticket was served is not
+	t, _ := s.Ticket(slip.Taken) // of today, or carried over: a slip whose ticket was served is not
 	return t != nil && t.Status != StatusCancelled
 }
 
@@ -95,7 +95,7 @@ func (s *State) carrySlips(today Date) []MissingSlip {
 	var kept []MissingSlip
 	for _, id := range slices.Sorted(maps.Keys(s.slips)) {
 		slip := *s.slips[id]
-		taken, ok := s.tickets[slip.Taken]
+		taken, ok := s.Ticket(slip.Taken)
 		switch {
 		case slip.Until < today || slip.Taken != "" && (!ok || taken.Status == StatusServed):
 			continue
@@ -144,7 +144,7 @@ func (l *Layout) MissingSlipView(slip *MissingSlip) *MissingSlipView {
 // MissingSlipView gives slip as people read it now, without its code.
 func (s *State) MissingSlipView(slip *MissingSlip) *MissingSlipView {
 	v := s.layout.MissingSlipView(slip)
-	if t, ok := s.tickets[slip.Taken]; ok && s.SlipUsed(slip) {
+	if t, ok := s.Ticket(slip.Taken); ok && s.SlipUsed(slip) {
 		v.Taken = t.Number
 	}
 	return v

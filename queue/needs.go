@@ -66,7 +66,7 @@ func (c SetNeeds) decide(s *State, _ Instant) ([]Event, error) {
 	if !c.Needs.Valid() || c.Class != "" && !c.Class.Valid() {
 		return nil, s.refuse(c, ErrBadRequest, "needs or class are not known")
 	}
-	held, ok := s.tickets[c.Ticket]
+	held, ok := s.Ticket(c.Ticket)
 	if !ok {
 		return nil, s.refuse(c, ErrUnknownTicket)
 	}

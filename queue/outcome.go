@@ -25,7 +25,7 @@ func (c SetOutcome) decide(s *State, at Instant) ([]Event, error) {
 	if _, ok := s.layout.Window(c.Window); !ok {
 		return nil, s.refuse(c, ErrUnknownWindow)
 	}
-	held, ok := s.tickets[c.Ticket]
+	held, ok := s.Ticket(c.Ticket)
 	if !ok {
 		return nil, s.refuse(c, ErrUnknownTicket)
 	}

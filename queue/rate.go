@@ -28,7 +28,7 @@ func (c Rate) decide(s *State, at Instant) ([]Event, error) {
 	if c.Level < 1 || c.Level > 5 {
 		return nil, s.refuse(c, ErrBadRequest, "level is not 1 to 5")
 	}
-	held, ok := s.tickets[c.Ticket]
+	held, ok := s.Ticket(c.Ticket)
 	if !ok {
 		if held, ok = s.Past(c.Ticket); !ok {
 			return nil, s.refuse(c, ErrUnknownTicket)

@@ -68,7 +68,7 @@ func (r *Reopened) apply(s *State, _ *Entry) {
 // LastDone gives the ticket that was last finished or passed over at window n, nil when there is none or when it has
 // been to another window since.
 func (s *State) LastDone(n WindowNumber) *Ticket {
-	t := s.tickets[s.done[n]]
+	t, _ := s.Ticket(s.done[n])
 	if t == nil || t.Window != n {
 		return nil
 	}

@@ -28,7 +28,7 @@ func (s *State) nextNumber(prefix string) int {
 	var room [idRoom]byte
 	day := s.appendDay(room[:0])
 	for n := s.numbers[prefix] + 1; ; n++ {
-		if _, taken := s.tickets[TicketID(appendNo(day, prefix, n))]; !taken {
+		if _, taken := s.places[TicketID(appendNo(day, prefix, n))]; !taken {
 			return n
 		}
 	}
@@ -47,7 +47,7 @@ func (s *State) admitReserve(c Take, service *Service, at Instant) error {
 	if _, ok := s.session(at); !ok {
 		return s.refuse(c, ErrNotIssuing, "the day's sessions are over")
 	}
-	if _, taken := s.tickets[s.idToday(c.Number)]; taken {
+	if _, taken := s.Ticket(s.idToday(c.Number)); taken {
 		return s.refuse(c, ErrWrongState, "number "+string(c.Number)+" has been issued today")
 	}
 	return s.admitHolder(c, service, c.Holder, c.Typed)

@@ -11,7 +11,7 @@ func (s *State) returning(c Take) (Take, error) {
 	}
 	if s.SlipUsed(slip) {
 		used := &Refused{Op: c.String(), Err: ErrCodeUsed}
-		if t, ok := s.tickets[slip.Taken]; ok {
+		if t, ok := s.Ticket(slip.Taken); ok {
 			used.Ticket, used.Detail = t.Number, "it gave "+string(t.Number)
 		}
 		return c, used

@@ -68,7 +68,7 @@ func (s *State) LastSentOn(n WindowNumber) *Ticket {
 	if !ok || s.done[n] != last.last.ID {
 		return nil
 	}
-	t := s.tickets[last.last.ID]
+	t, _ := s.Ticket(last.last.ID)
 	if t == nil || !moveUnsend.allows(t.Status) || t.Visit != last.next {
 		return nil
 	}

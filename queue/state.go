@@ -20,8 +20,8 @@ type State struct {
 	revisions []Revision
 	changes   []LayoutChange // of earlier days
 
-	tickets map[TicketID]*Ticket
-	issued  []*Ticket // in order of issue
+	issued  []*Ticket        // in order of issue, each as the last event left it
+	places  map[TicketID]int // where each stands in issued
 	current map[WindowNumber]*Ticket
 	windows map[WindowNumber]*WindowState
 	left    map[WindowNumber]Instant // when somebody last signed out there
@@ -92,7 +92,7 @@ func NewState() *State {
 
 // reset forgets the day; layout, clock and sequence stay.
 func (s *State) reset() {
-	s.tickets = map[TicketID]*Ticket{}
+	s.places = map[TicketID]int{}
 	s.issued, s.calls, s.helps, s.notices = nil, nil, nil, nil
 	s.current = map[WindowNumber]*Ticket{}
 	s.windows = map[WindowNumber]*WindowState{}
@@ -139,35 +139,34 @@ func (s *State) Apply(e Entry) {
 	}
 }
 
-// put makes t's after-image the present one, wherever tickets are listed.
+// put makes the after-image t the present one, wherever tickets are listed. The event's own ticket is kept, by as many states
+// as it is applied to: from here on nobody changes it.
 func (s *State) put(t *Ticket) {
-	held, ok := s.tickets[t.ID]
-	if ok {
-		s.leave(held)
+	if place, ok := s.places[t.ID]; ok {
+		s.leave(s.issued[place])
+		s.issued[place] = t
 	} else {
-		held = new(Ticket)
-		s.tickets[t.ID] = held
-		s.issued = append(s.issued, held)
+		s.places[t.ID] = len(s.issued)
+		s.issued = append(s.issued, t)
 	}
-	*held = *t
-	s.counts[held.Status]++
-	if held.Status == StatusWaiting {
-		q, ok := s.queues[held.Service]
+	s.counts[t.Status]++
+	if t.Status == StatusWaiting {
+		q, ok := s.queues[t.Service]
 		if !ok {
 			q = newWaiting()
-			s.queues[held.Service] = q
+			s.queues[t.Service] = q
 		}
-		q.insert(held)
-		if held.ForWindow != 0 {
-			s.reserve(held.ForWindow).insert(held)
+		q.insert(t)
+		if t.ForWindow != 0 {
+			s.reserve(t.ForWindow).insert(t)
 		}
 	}
-	if held.atWindow() {
-		s.current[held.Window] = held
-		s.atWindows[held.Holder]++
+	if t.atWindow() {
+		s.current[t.Window] = t
+		s.atWindows[t.Holder]++
 	}
-	if held.Holder != "" && held.Open() {
-		s.open[held.Holder] = append(s.open[held.Holder], held)
+	if t.Holder != "" && t.Open() {
+		s.open[t.Holder] = append(s.open[t.Holder], t)
 	}
 }
 
@@ -235,8 +234,11 @@ func (s *State) Location() *time.Location { return s.loc }
 
 // Ticket gives the ticket with id.
 func (s *State) Ticket(id TicketID) (*Ticket, bool) {
-	t, ok := s.tickets[id]
-	return t, ok
+	place, ok := s.places[id]
+	if !ok {
+		return nil, false
+	}
+	return s.issued[place], true
 }
 
 // TicketByNumber gives today's ticket with that number, the latest when numbers of two days are open.

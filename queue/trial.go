@@ -142,7 +142,7 @@ func (s *State) ofTrial(events []Event) bool {
 		id := ev.AfterFollowUp().ID
 		return !slices.ContainsFunc(s.aside.followUps, func(f FollowUp) bool { return f.ID == id })
 	case TicketEvent:
-		_, today := s.tickets[ev.After().ID]
+		_, today := s.Ticket(ev.After().ID)
 		_, past := s.past[ev.After().ID]
 		return today || !past
 	}

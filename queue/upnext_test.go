@@ -67,10 +67,7 @@ func TestServiceViewSaysWhyNoNumbers(t *testing.T) {
 			st.do(SuspendService{Service: "social", Reason: "故障", Issuing: true})
 		}, "09:00", "", ""},
 	} {
-		st := &stepper{t: t, live: NewState(), replayed: NewState(), given: map[string]int{}}
-		st.at = new(wall).set(t, monday, c.tod)
-		st.do(SetUp{Layout: c.layout})
-		st.do(OpenDay{monday})
+		st := openStepper(t, c.layout, new(wall).set(t, monday, c.tod), false)
 		if c.play != nil {
 			c.play(st)
 		}

@@ -126,8 +126,8 @@ func dump(s *State) string {
 		fmt.Fprintf(&b, "%s %s\n", name, j)
 	}
 	line("head", []any{s.seq, s.at, s.date, s.running, s.layout})
-	for _, id := range slices.Sorted(maps.Keys(s.tickets)) {
-		line("ticket", s.tickets[id])
+	for _, id := range slices.Sorted(maps.Keys(s.places)) {
+		line("ticket", s.issued[s.places[id]])
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.queues)) {
 		for _, t := range s.queues[id].order.tickets {
