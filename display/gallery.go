@@ -12,13 +12,17 @@ type gallery struct {
 	pace  time.Duration
 	ahead bool // faces are drawn while the disk writes
 
+	came chan struct{} // told of the first face: a gallery without faces does not wake for a call
+
 	mu    sync.Mutex
 	faces map[Profile]*face
 	drawn chan struct{} // closed when all faces have been looked at once more
 }
 
 func newGallery(hub *Hub, pace time.Duration, ahead bool) *gallery {
-	return &gallery{hub: hub, pace: pace, ahead: ahead, faces: map[Profile]*face{}, drawn: make(chan struct{})}
+	return &gallery{
+		hub: hub, pace: pace, ahead: ahead, came: make(chan struct{}, 1), faces: map[Profile]*face{}, drawn: make(chan struct{}),
+	}
 }
 
 // seen gives a channel that is closed when all faces have been looked at once more.
@@ -49,7 +53,12 @@ func (g *gallery) find(p Profile) *face {
 		f = &face{
 			hub: g.hub, profile: p, changed: make(chan struct{}), sheets: map[uint64]*sheet{}, screens: map[*screen]struct{}{},
 		}
-		g.faces[p] = f
+		if g.faces[p] = f; len(g.faces) == 1 {
+			select {
+			case g.came <- struct{}{}:
+			default: // it has been told
+			}
+		}
 	}
 	f.idle = time.Now()
 	return f
@@ -81,8 +90,11 @@ func (g *gallery) run() {
 		if g.ahead {
 			writing = g.hub.hall.Writing()
 		}
-		news := false
-		for _, f := range g.used() {
+		news, faces := false, g.used()
+		if len(faces) == 0 {
+			changed, writing = nil, nil
+		}
+		for _, f := range faces {
 			news = f.redraw() || news
 			f.spread()
 		}
@@ -108,6 +120,8 @@ func (g *gallery) run() {
 		case <-changed:
 			ticked = false
 		case <-tick:
+			ticked = true
+		case <-g.came:
 			ticked = true
 		case <-g.hub.stop:
 			return

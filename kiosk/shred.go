@@ -17,17 +17,17 @@ const shredAgain = time.Minute
 func (s *Service) ShredKeys(ctx context.Context, failed func(error)) {
 	var done kept
 	for {
-		changed, again := s.hall.Changed(), (<-chan time.Time)(nil)
+		stirred, again := s.hall.Stirred(), (<-chan time.Time)(nil)
 		if from := s.keptFrom(); from != done {
 			if err := s.shred(from); err != nil {
 				failed(err)
-				changed, again = nil, time.After(shredAgain)
+				stirred, again = nil, time.After(shredAgain)
 			} else {
 				done = from
 			}
 		}
 		select {
-		case <-changed:
+		case <-stirred:
 		case <-again:
 		case <-ctx.Done():
 			return

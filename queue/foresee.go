@@ -17,13 +17,13 @@ const (
 // on, looks at it without holding anybody up, and has readers and commands read their estimates from what it found.
 func (h *Hall) Foresee(ctx context.Context) {
 	for {
-		began, changed := time.Now(), h.Changed()
+		began, stirred := time.Now(), h.Stirred()
 		h.ForeseeNow()
 		rest := max(foreseeEvery-time.Since(began), time.Duration(float64(time.Since(began))*(1/foreseeShare-1)))
 		if !h.rest(ctx, rest, nil) {
 			return
 		}
-		if len(h.Forecast().tickets) == 0 && !h.rest(ctx, foreseeCalm, changed) {
+		if len(h.Forecast().tickets) == 0 && !h.rest(ctx, foreseeCalm, stirred) {
 			return
 		}
 	}

@@ -32,6 +32,8 @@ type Hall struct {
 	writing chan struct{} // closed when the next batch goes to the journal
 	recent  []Entry       // the last entries, for Watch
 	changed chan struct{} // closed at the next change
+	stirred chan struct{} // closed a while after it
+	stirs   uint64        // the batch up to which that was told
 }
 
 // ask is a command that waits for its answer.
@@ -60,7 +62,7 @@ func Open(ctx context.Context, journal Journal, clock Clock) (*Hall, error) {
 	run, stop := context.WithCancel(context.Background())
 	h := &Hall{
 		journal: journal, clock: clock, asks: make(chan ask, 1024), stop: stop, done: make(chan struct{}),
-		visible: visible, changed: make(chan struct{}), writing: make(chan struct{}),
+		visible: visible, changed: make(chan struct{}), stirred: make(chan struct{}), writing: make(chan struct{}),
 	}
 	h.writer = newWriter(h, ahead)
 	go func() {
@@ -176,6 +178,14 @@ func (h *Hall) Changed() <-chan struct{} {
 	return h.changed
 }
 
+// Stirred gives a channel that is closed about a second after the next durable entry after the call: for who has time, and need
+// not run while a call goes to the screens.
+func (h *Hall) Stirred() <-chan struct{} {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return h.stirred
+}
+
 // Watch gives every durable entry after seq to see, in order, each once, and waits for more until ctx ends or see
 // returns an error, which it returns. A slow watcher delays nobody: it reads from the journal what memory no longer has.
 func (h *Hall) Watch(ctx context.Context, after uint64, see func(Entry) error) error {
@@ -266,6 +276,18 @@ func (h *Hall) publish(batch uint64, entries []Entry) {
 	h.changed = make(chan struct{})
 	h.mu.Unlock()
 	close(woken)
+}
+
+// stir wakes who has time, when there is something new.
+func (h *Hall) stir() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.stirs == h.shown {
+		return
+	}
+	h.stirs = h.shown
+	close(h.stirred)
+	h.stirred = make(chan struct{})
 }
 
 // errBroken ends the writer: what the journal holds is not known.

@@ -399,3 +399,40 @@ func TestCloseAnswersWhatWasAsked(t *testing.T) {
 		t.Errorf("%d acknowledged, %d in the journal", acknowledged, got)
 	}
 }
+
+// Who has time is told once of all that has happened within a second, and of nothing when nothing has.
+func TestStirred(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wall{}
+		w.set(t, monday, "09:00")
+		h := openHall(t, &MemoryJournal{}, w, world())
+		defer h.Close()
+		told := func(in time.Duration) int {
+			for n, over := 0, time.After(in); ; n++ {
+				select {
+				case <-h.Stirred():
+				case <-over:
+					return n
+				}
+			}
+		}
+		if n := told(2 * time.Second); n != 1 {
+			t.Errorf("told %d times of the day's beginning", n)
+		}
+		if n := told(time.Minute); n != 0 {
+			t.Errorf("told %d times of nothing", n)
+		}
+		stirred := h.Stirred()
+		for range 3 {
+			mustDo(t, h, Take{Service: "tax", Class: ClassNormal, Source: SourceKiosk})
+		}
+		select {
+		case <-stirred:
+			t.Error("told at once")
+		default:
+		}
+		if n := told(2 * time.Second); n != 1 {
+			t.Errorf("told %d times of three numbers", n)
+		}
+	})
+}

@@ -69,6 +69,7 @@ func (w *writer) run(ctx context.Context) error {
 			w.gather(&a)
 		case <-ticker.C:
 			w.tick()
+			w.hall.stir()
 		case err := <-w.written:
 			if err := w.settle(err); err != nil {
 				return err

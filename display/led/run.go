@@ -42,13 +42,16 @@ func (r *Runner) Run(ctx context.Context) {
 	}
 	now := &shift{stop: func() {}}
 	defer func() { now.end() }()
-	tick := time.NewTicker(r.times.tick)
-	defer tick.Stop()
+	ticker := time.NewTicker(r.times.tick)
+	defer ticker.Stop()
 	for {
-		changed := r.Hall.Changed()
+		changed, stirred, tick := r.Hall.Changed(), r.Hall.Stirred(), ticker.C
 		if wanted := r.screens(); !slices.Equal(wanted, now.screens) {
 			now.end()
 			now = r.start(ctx, wanted)
+		}
+		if len(now.strips) == 0 {
+			changed, tick = stirred, nil // the first strip of a layout has time
 		}
 		r.tell(now.strips)
 		select {
@@ -60,7 +63,7 @@ func (r *Runner) Run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-changed:
-		case <-tick.C:
+		case <-tick:
 		}
 	}
 }
