@@ -14,6 +14,7 @@ type drawing struct {
 	batch  uint64 // of the hall, where it was drawn ahead
 	seen   uint64 // the last entry
 	date   queue.Date
+	epoch  string
 	gone   bool            // the hall has no such profile
 	board  json.RawMessage // nil when gone
 	heard  []heard
@@ -39,6 +40,7 @@ func (f *face) look(view func(read func(*queue.State))) *drawing {
 		d.seen, d.date, d.gone, d.maxAge = s.Seq(), s.Date(), !known, maxAge(s.Layout())
 		d.hear(f, s, at)
 	})
+	d.epoch = epoch(f.hub.journalID, d.date)
 	if !d.gone {
 		d.board = encode(board)
 	}

@@ -121,7 +121,7 @@ func (f *face) next(at Mark) (*sheet, <-chan struct{}) {
 	if !f.drawn || at.Seq > f.seen {
 		f.draw()
 	}
-	known := knows(f.hub.journalID, f.date, at.Epoch) && at.Seq <= f.seen
+	known := (at.Epoch == f.epoch || knows(f.hub.journalID, f.date, at.Epoch)) && at.Seq <= f.seen
 	if known && at.Rev == f.rev {
 		return f.heartbeat(), f.changed
 	}
@@ -135,7 +135,7 @@ func (f *face) next(at Mark) (*sheet, <-chan struct{}) {
 
 // heartbeat gives the frame for screens that have everything.
 func (f *face) heartbeat() *sheet {
-	now := Frame{Seq: f.seen, Epoch: epoch(f.hub.journalID, f.date), rev: f.rev, gone: f.gone}
+	now := Frame{Seq: f.seen, Epoch: f.epoch, rev: f.rev, gone: f.gone}
 	if q := f.quiet; q == nil || q.frame.Mark() != now.Mark() || q.frame.gone != now.gone {
 		f.quiet = &sheet{frame: now}
 	}
@@ -174,7 +174,7 @@ func (f *face) keep(s *sheet) {
 // frame makes the frame of a drawing with its calls from index from on.
 func (f *face) frame(d *drawing, from int, now queue.Instant) *sheet {
 	s := &sheet{frame: Frame{
-		Seq: d.seen, Epoch: epoch(f.hub.journalID, d.date), Assets: *f.hub.assets.Load(), At: now, Board: d.board,
+		Seq: d.seen, Epoch: d.epoch, Assets: *f.hub.assets.Load(), At: now, Board: d.board,
 		Speak: make([]Speak, 0, len(d.heard)-from), rev: f.rev, gone: d.gone,
 	}}
 	for _, h := range d.heard[from:] {

@@ -65,7 +65,7 @@ func (s *screen) bring(wanted want) {
 // send is bring with the screen locked.
 func (s *screen) send() {
 	for !s.writing && !s.done {
-		text := s.next()
+		text, more := s.next()
 		if text == nil {
 			return
 		}
@@ -80,6 +80,9 @@ func (s *screen) send() {
 		if n < len(text) {
 			s.writing = true
 			go s.finish(text[n:])
+		}
+		if !more {
+			return
 		}
 	}
 }
@@ -108,34 +111,36 @@ func (s *screen) cut() {
 	go func() { _ = s.line.Close() }()
 }
 
-// next gives what is to be sent now, nil for nothing.
-func (s *screen) next() []byte {
+// next gives what is to be sent now, nil for nothing, and whether there may be more. What comes up after a face's frame is brought
+// by whoever made it.
+func (s *screen) next() (text []byte, more bool) {
 	if s.bye != nil {
 		s.done = true
-		return s.bye
+		return s.bye, false
 	}
 	if s.take(wantPong) {
-		return appendMessage(nil, websocket.PongMessage, s.echo)
+		return appendMessage(nil, websocket.PongMessage, s.echo), true
 	}
 	sheet, _ := s.face.next(s.mark)
 	if sheet.frame.gone {
 		s.part(CloseUnknown, "no such place")
 		s.done = true
-		return s.bye
+		return s.bye, false
 	}
 	s.mark = sheet.frame.Mark()
 	if beat := s.take(wantBeat); beat || sheet.frame.Board != nil {
-		if s.take(wantPing) {
-			return sheet.wire()
+		text = sheet.wire()
+		if !s.take(wantPing) {
+			text = text[pingSize:]
 		}
-		return sheet.wire()[pingSize:]
+		return text, s.wanted != 0
 	}
 	if s.take(wantWord) {
 		if word, news := s.hub.voices.word(s); news {
-			return encodeFrame(&Frame{Seq: s.mark.Seq, Epoch: s.mark.Epoch, Voice: &word})[pingSize:]
+			return encodeFrame(&Frame{Seq: s.mark.Seq, Epoch: s.mark.Epoch, Voice: &word})[pingSize:], true
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // take tells whether something is wanted, which then is no longer.
