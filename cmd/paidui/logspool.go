@@ -9,16 +9,19 @@ import (
 
 const (
 	mostSpooled   = 1 << 20 // bytes of lines that wait to be written
-	keptSpool     = 64 << 10
+	keptSpool     = 128 << 10
 	lastLinesTake = 2 * time.Second
+	// gatherLines is how long a line waits for others: they are written together, and not while a call goes to the screens.
+	gatherLines = 20 * time.Millisecond
 )
 
-// logSpool writes a log from a goroutine of its own, as many lines at a time as there are. Whoever logs never waits for whoever
-// reads: a terminal that somebody has stopped, or a journal that is stuck, would stop the calls. Lines that find no room are
-// counted, and that is told when there is room again. A program that is killed may take its last lines with it.
+// logSpool writes a log from a goroutine of its own, a moment after a line came and as many lines at a time as there are then.
+// Whoever logs never waits for whoever reads: a terminal that somebody has stopped, or a journal that is stuck, would stop the
+// calls. Lines that find no room are counted, and that is told when there is room again. A program that is killed may take its
+// last lines with it.
 type logSpool struct {
 	to   io.Writer
-	wake chan struct{}
+	due  *time.Timer // for the lines that there are
 	stop chan struct{}
 	done chan struct{}
 
@@ -30,7 +33,7 @@ type logSpool struct {
 
 // spoolLog begins to write to to, until Close.
 func spoolLog(to io.Writer) *logSpool {
-	l := &logSpool{to: to, wake: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{})}
+	l := &logSpool{to: to, due: time.NewTimer(0), stop: make(chan struct{}), done: make(chan struct{})}
 	go l.run()
 	return l
 }
@@ -38,20 +41,17 @@ func spoolLog(to io.Writer) *logSpool {
 // Write takes whole lines; it never fails before Close.
 func (l *logSpool) Write(lines []byte) (int, error) {
 	l.mu.Lock()
-	if l.closed {
-		defer l.mu.Unlock()
+	defer l.mu.Unlock()
+	switch {
+	case l.closed:
 		return l.to.Write(lines)
-	}
-	if len(l.lines)+len(lines) > mostSpooled {
+	case len(l.lines)+len(lines) > mostSpooled:
 		l.lost++
-	} else {
-		l.lines = append(l.lines, lines...)
+		return len(lines), nil
+	case len(l.lines) == 0:
+		l.due.Reset(gatherLines)
 	}
-	l.mu.Unlock()
-	select {
-	case l.wake <- struct{}{}:
-	default: // somebody has woken it
-	}
+	l.lines = append(l.lines, lines...)
 	return len(lines), nil
 }
 
@@ -60,7 +60,7 @@ func (l *logSpool) run() {
 	var lines []byte
 	for {
 		select {
-		case <-l.wake:
+		case <-l.due.C:
 			lines = l.write(lines)
 		case <-l.stop:
 			l.write(lines)
@@ -79,7 +79,9 @@ func (l *logSpool) write(room []byte) []byte {
 		lines = fmt.Appendf(lines, `{"time":%q,"level":"WARN","msg":"the log was not read fast enough","lines_lost":%d}`+"\n",
 			time.Now().UTC().Format(time.RFC3339Nano), lost)
 	}
-	_, _ = l.to.Write(lines) // there is nobody to tell
+	if len(lines) > 0 {
+		_, _ = l.to.Write(lines) // there is nobody to tell
+	}
 	if cap(lines) > keptSpool {
 		return nil
 	}
