@@ -46,7 +46,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	go tendMemory(t.ctx)
-	spareProcessor()
+	spareProcessors()
 	spool := spoolLog(t.err)
 	defer spool.Close()
 	log := slog.New(slog.NewJSONHandler(spool, nil))
@@ -87,12 +87,13 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	return nil
 }
 
-// spareProcessor has the runtime run one goroutine more than there are processors. Whoever writes the journal is away in the disk twice
-// a commit and would wait for its turn each time it comes back, behind all who answer a kiosk; so the system sees to it that it goes
-// on. It is for the processors that there are at the start. Whoever has set GOMAXPROCS knows better.
-func spareProcessor() {
+// spareProcessors has the runtime run two goroutines more than there are processors. Whoever writes the journal is away in the disk
+// twice a commit and would wait for its turn each time it comes back, behind all who answer a kiosk; so the system sees to it that it
+// goes on. Only with a second one is there mostly one to spare, which keeps the runtime from taking the writer's place away each time.
+// It is for the processors that there are at the start. Whoever has set GOMAXPROCS knows better.
+func spareProcessors() {
 	if os.Getenv("GOMAXPROCS") == "" {
-		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1)
+		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 2)
 	}
 }
 
