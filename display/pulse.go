@@ -35,13 +35,13 @@ func (p *pulse) next() {
 
 // beat is the clock of a hub: it ticks, and has every screen feel its pulse each time that every.beat has passed. A timer in each of
 // them would wake the processor for one at a time, all day; all screens at once would have a call wait behind thousands of
-// heartbeats. So they are served in shares, and where there is one share, the clock wakes for that and its ticks alone.
+// heartbeats. So they are served in shares.
 func (h *Hub) beat() {
 	step := h.every.beat / pulseShares
 	steps := max(1, int(h.every.tick/step))
-	next := time.NewTimer(0)
+	next := time.NewTicker(step)
 	defer next.Stop()
-	for n := 0; ; {
+	for n := 0; ; n++ {
 		select {
 		case <-next.C:
 		case <-h.stop:
@@ -53,12 +53,6 @@ func (h *Hub) beat() {
 		if n%steps == 0 {
 			h.pulse.next()
 		}
-		passed := 1
-		if !h.sharesPulse() {
-			passed = min(steps-n%steps, pulseShares-n%pulseShares)
-		}
-		n += passed
-		next.Reset(time.Duration(passed) * step)
 	}
 }
 

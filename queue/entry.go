@@ -33,7 +33,7 @@ type Event interface {
 // TicketEvent is an Event about one ticket.
 type TicketEvent interface {
 	Event
-	// After gives the ticket as it stands after the event.
+	// After gives the ticket as it stands after the event, for reading only: states keep it.
 	After() *Ticket
 }
 
@@ -49,7 +49,7 @@ type of struct {
 	Ticket Ticket `json:"ticket"`
 }
 
-// After gives the ticket as it stands after the event.
+// After implements TicketEvent.
 func (o *of) After() *Ticket { return &o.Ticket }
 
 func (o *of) apply(s *State, _ *Entry) { s.put(&o.Ticket) }

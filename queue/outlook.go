@@ -9,7 +9,7 @@ import (
 // foreseenPlaces is how many places of each queue forecasts reach.
 const foreseenPlaces = 500
 
-// Outlook is what the next hours depend on, copied from a State, so that a forecast is made while the hall goes on.
+// Outlook is what the next hours depend on, taken from a State, so that a forecast is made while the hall goes on.
 type Outlook struct {
 	seq     uint64
 	at      Instant
@@ -48,20 +48,12 @@ func (s *State) Outlook(at Instant) *Outlook {
 	return o
 }
 
-// takeQueues copies who waits. A citizen who is at a window with another number waits on as all others do.
+// takeQueues notes who waits. A citizen who is at a window with another number waits on as all others do.
 func (o *Outlook) takeQueues(s *State) {
-	n := 0
-	for _, q := range s.queues {
-		n += min(len(q.order.tickets), foreseenPlaces)
-	}
-	copies := make([]Ticket, 0, n)
 	for _, id := range sortedKeys(s.queues) {
-		q := s.queues[id]
-		for _, t := range q.order.tickets[:min(len(q.order.tickets), foreseenPlaces)] {
-			copies = append(copies, *t)
-			held := &copies[len(copies)-1]
-			o.waiting, o.order[id] = append(o.waiting, held), append(o.order[id], held)
-		}
+		all := s.queues[id].order.tickets
+		o.order[id] = slices.Clone(all[:min(len(all), foreseenPlaces)])
+		o.waiting = append(o.waiting, o.order[id]...)
 		o.state.queues[id] = newWaiting()
 	}
 	for i := range s.layout.Services {
@@ -90,10 +82,7 @@ func (o *Outlook) takeDesks(s *State) {
 		default:
 			continue
 		}
-		if t := s.current[w.Number]; t != nil {
-			held := *t
-			d.ticket = &held
-		}
+		d.ticket = s.current[w.Number]
 		o.add(d)
 	}
 }

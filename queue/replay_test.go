@@ -52,8 +52,15 @@ func (st *stepper) do(c Command) {
 		if called, ok := ev.(*Called); ok {
 			st.inBound(called.After())
 		}
-		if about, ok := ev.(TicketEvent); ok {
-			st.told[about.After()] = *about.After()
+		switch told := ev.(type) {
+		case TicketEvent:
+			st.told[told.After()] = *told.After()
+		case *DayOpened:
+			for _, carried := range [][]Ticket{told.Carried.Tickets, told.Carried.Past} {
+				for i := range carried {
+					st.told[&carried[i]] = carried[i]
+				}
+			}
 		}
 	}
 	read := e
