@@ -80,7 +80,7 @@ func (g *gallery) leave(s *screen) {
 }
 
 // run redraws whenever the hall has changed, at once after a quiet time and then at the gallery's pace, and at every tick
-// for what changes with time alone. A tick that changed nothing ends no quiet time.
+// for what changes with time alone. A tick that changed nothing ends no quiet time. Without faces it sleeps from tick to tick.
 func (g *gallery) run() {
 	pause := time.NewTimer(0)
 	defer pause.Stop()

@@ -160,13 +160,6 @@ func (h *Hub) enter(s *screen) bool {
 	return true
 }
 
-// sharesPulse tells whether screens are served in more than one share.
-func (h *Hub) sharesPulse() bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.joined >= pulseShare
-}
-
 // share gives the screens of one share of the pulse.
 func (h *Hub) share(n int) (screens []*screen) {
 	h.mu.Lock()

@@ -386,3 +386,18 @@ func TestOnlyTheWindowsOwnCounterIsToldTheLastFour(t *testing.T) {
 		}
 	}
 }
+
+// A gallery that had nothing to draw, and so slept, draws at once what somebody has begun to look at.
+func TestFirstFaceOfASleepingGallery(t *testing.T) {
+	every := swift
+	every.tick = time.Hour
+	st := newStage(t, daily(), "09:00:00").open()
+	st.take("social", 1)
+	h := st.hub("j", every)
+	time.Sleep(4 * every.walls) // nobody looks
+	first, _ := h.Next(HallOf("1F"), Mark{})
+	st.call(1)
+	if f := await(t, h, HallOf("1F"), first.Mark()); spoken(f) != "A001" {
+		t.Errorf("heard %q", spoken(f))
+	}
+}

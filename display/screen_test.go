@@ -188,3 +188,40 @@ func TestALineThatDoesNotEndHoldsNobodyUp(t *testing.T) {
 		t.Error("who has something for the screen waits for the end of its line")
 	}
 }
+
+// All that comes up while a screen takes the rest of a frame is brought when it has that.
+func TestWhatIsWantedWhileALineIsBusy(t *testing.T) {
+	every := swift
+	every.beat, every.tick = time.Hour, time.Hour
+	st := newStage(t, daily(), "09:00:00").open()
+	st.take("social", 1)
+	h := st.hub("j", every)
+	l := newHouse(t, h).dial("/ws/hall/1F", Mark{})
+	if f, err := l.frame(); err != nil || f.Board == nil {
+		t.Fatal(err)
+	}
+	var s *screen
+	for s = range h.screens {
+	}
+	s.mu.Lock()
+	s.writing = true
+	s.mu.Unlock()
+	drawn := h.walls.seen()
+	st.call(1)
+	<-drawn
+	s.pong("hello")
+	for range pingBeats {
+		s.beat()
+	}
+	heard := map[string]int{}
+	l.SetPingHandler(func(string) error { heard["ping"]++; return nil })
+	l.SetPongHandler(func(said string) error { heard["pong "+said]++; return nil })
+	s.finish(nil)
+	f, err := l.frame()
+	if err != nil || spoken(f) != "A001" {
+		t.Errorf("then comes a frame that speaks of %q, %v", spoken(f), err)
+	}
+	if heard["ping"] != 1 || heard["pong hello"] != 1 {
+		t.Errorf("and before it %v", heard)
+	}
+}

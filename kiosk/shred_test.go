@@ -49,6 +49,7 @@ func TestShreddingIsTriedAgain(t *testing.T) {
 			do(t, hall, queue.Take{Service: "social", Class: queue.ClassNormal, Source: queue.SourceKiosk})
 			time.Sleep(2 * time.Second)
 		}
+		synctest.Wait()
 		if failed != 1 || keys.shredded != 3 {
 			t.Errorf("tried %d times, told %d times", keys.shredded, failed)
 		}

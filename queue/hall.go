@@ -33,7 +33,7 @@ type Hall struct {
 	recent  []Entry       // the last entries, for Watch
 	changed chan struct{} // closed at the next change
 	stirred chan struct{} // closed a while after it
-	stirs   uint64        // the batch up to which that was told
+	told    uint64        // the last batch of which stirred has told
 }
 
 // ask is a command that waits for its answer.
@@ -178,8 +178,8 @@ func (h *Hall) Changed() <-chan struct{} {
 	return h.changed
 }
 
-// Stirred gives a channel that is closed about a second after the next durable entry after the call: for who has time, and need
-// not run while a call goes to the screens.
+// Stirred gives a channel that is closed within about a second of a durable entry, once for all there are by then: for who has
+// time, and need not run while a call goes to the screens. To miss none, take the channel before looking.
 func (h *Hall) Stirred() <-chan struct{} {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
@@ -281,13 +281,14 @@ func (h *Hall) publish(batch uint64, entries []Entry) {
 // stir wakes who has time, when there is something new.
 func (h *Hall) stir() {
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.stirs == h.shown {
-		return
+	woken, news := h.stirred, h.told != h.shown
+	if news {
+		h.told, h.stirred = h.shown, make(chan struct{})
 	}
-	h.stirs = h.shown
-	close(h.stirred)
-	h.stirred = make(chan struct{})
+	h.mu.Unlock()
+	if news {
+		close(woken)
+	}
 }
 
 // errBroken ends the writer: what the journal holds is not known.

@@ -11,14 +11,14 @@ const (
 	mostSpooled   = 1 << 20 // bytes of lines that wait to be written
 	keptSpool     = 128 << 10
 	lastLinesTake = 2 * time.Second
-	// gatherLines is how long a line waits for others: they are written together, and not while a call goes to the screens.
+	// gatherLines is how long a line waits for others, to be written with them: by then the call that it tells of is on the screens.
 	gatherLines = 20 * time.Millisecond
 )
 
 // logSpool writes a log from a goroutine of its own, a moment after a line came and as many lines at a time as there are then.
 // Whoever logs never waits for whoever reads: a terminal that somebody has stopped, or a journal that is stuck, would stop the
-// calls. Lines that find no room are counted, and that is told when there is room again. A program that is killed may take its
-// last lines with it.
+// calls. Lines that find no room are counted, and that is told when there is room again. A program that is killed, or
+// panics, may take its last lines with it.
 type logSpool struct {
 	to   io.Writer
 	due  *time.Timer // for the lines that there are
@@ -42,16 +42,17 @@ func spoolLog(to io.Writer) *logSpool {
 func (l *logSpool) Write(lines []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	switch {
-	case l.closed:
+	if l.closed {
 		return l.to.Write(lines)
-	case len(l.lines)+len(lines) > mostSpooled:
-		l.lost++
-		return len(lines), nil
-	case len(l.lines) == 0:
+	}
+	if len(l.lines) == 0 && l.lost == 0 {
 		l.due.Reset(gatherLines)
 	}
-	l.lines = append(l.lines, lines...)
+	if len(l.lines)+len(lines) > mostSpooled {
+		l.lost++
+	} else {
+		l.lines = append(l.lines, lines...)
+	}
 	return len(lines), nil
 }
 
@@ -96,7 +97,9 @@ func (l *logSpool) Close() {
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.closed = true
-		_, _ = l.to.Write(l.lines) // what has come in between
+		if len(l.lines) > 0 {
+			_, _ = l.to.Write(l.lines) // what has come in between
+		}
 	case <-time.After(lastLinesTake):
 	}
 }

@@ -105,3 +105,19 @@ func TestStuckLogEnds(t *testing.T) {
 		t.Fatal("the program waits for its log for ever")
 	}
 }
+
+// Lines come out by themselves, those that were written together as one.
+func TestLogComesOut(t *testing.T) {
+	read, write := io.Pipe()
+	l := spoolLog(write)
+	defer l.Close()
+	for range 2 { // the second time after it has been empty
+		fmt.Fprint(l, "one\n")
+		fmt.Fprint(l, "two\n")
+		text := make([]byte, 100)
+		n, err := read.Read(text)
+		if got := string(text[:n]); err != nil || got != "one\ntwo\n" {
+			t.Fatalf("%q, %v", got, err)
+		}
+	}
+}
