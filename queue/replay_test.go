@@ -394,10 +394,10 @@ func FuzzReplay(f *testing.F) {
 	})
 }
 
-// TestRandomMornings runs random mornings of 200 commands and looks after every one: five hundred, or ten thousand
+// TestRandomMornings runs random mornings of 200 commands and looks after every one: three hundred, or ten thousand
 // in the long suite, most of them on entries as they are and every twentieth through their written form.
 func TestRandomMornings(t *testing.T) {
-	mornings := 500
+	mornings := 300
 	if os.Getenv("PAIDUI_LONG") != "" {
 		mornings = 10_000
 	}
