@@ -201,8 +201,10 @@ func TestWhatIsWantedWhileALineIsBusy(t *testing.T) {
 		t.Fatal(err)
 	}
 	var s *screen
+	h.mu.Lock()
 	for s = range h.screens {
 	}
+	h.mu.Unlock()
 	s.mu.Lock()
 	s.writing = true
 	s.mu.Unlock()

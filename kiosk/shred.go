@@ -12,8 +12,9 @@ import (
 const shredAgain = time.Minute
 
 // ShredKeys shreds the keys of days that are no longer kept, and with them who the holders of those days' numbers were,
-// and of months whose appointments are long past or whose complaints are no longer kept: at once, and within a second or two of each change of the business day or the
-// setting, until ctx ends. failed hears of what could not be shredded, which is tried again.
+// and of months whose appointments are long past or whose complaints are no longer kept: at once, and within a second or two
+// of each change of the business day or the setting, until ctx ends. failed hears of what could not be shredded, which is tried
+// again.
 func (s *Service) ShredKeys(ctx context.Context, failed func(error)) {
 	var done kept
 	for {

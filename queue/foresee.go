@@ -13,7 +13,7 @@ const (
 	foreseeCalm = 19 * time.Second
 )
 
-// Foresee keeps the estimates up to date until ctx or the hall ends: about once a second it copies what the future depends
+// Foresee keeps the estimates up to date until ctx or the hall ends: about once a second it takes what the future depends
 // on, looks at it without holding anybody up, and has readers and commands read their estimates from what it found.
 func (h *Hall) Foresee(ctx context.Context) {
 	for {
