@@ -208,9 +208,13 @@ func TestWhatIsWantedWhileALineIsBusy(t *testing.T) {
 	s.mu.Lock()
 	s.writing = true
 	s.mu.Unlock()
-	drawn := h.walls.seen()
-	st.call(1)
-	<-drawn
+	seq := st.call(1)
+	until(t, "the call is on the wall", func() bool {
+		s.face.mu.Lock()
+		defer s.face.mu.Unlock()
+		return s.face.seen == seq && s.face.brought == s.face.rev
+	})
+	time.Sleep(4 * every.walls) // until the walls have come to rest
 	s.pong("hello")
 	for range pingBeats {
 		s.beat()
