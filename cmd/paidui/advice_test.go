@@ -8,6 +8,7 @@ import (
 
 // TestAdvice: people wait for a service whose window nobody has opened.
 func TestAdvice(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, nil)
 	g.take()
 	g.take()

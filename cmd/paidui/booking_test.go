@@ -237,6 +237,7 @@ func TestAddressesAreLimited(t *testing.T) {
 
 // TestBookersAreNowhere looks for ID number, phone number and code in the journal, a backup, the log and all files.
 func TestBookersAreNowhere(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, bookable)
 	body := strings.Replace(bookingOf("2026-11-24T10:00", youngID), `{`, `{"phone":"`+anyPhone+`",`, 1)
 	code := g.keyed("", appointments, body, "k").want(http.StatusCreated).str("code")

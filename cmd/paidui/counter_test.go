@@ -70,6 +70,7 @@ func (tc *terminalCounter) sees(words string) {
 
 // TestTerminalMorning serves a morning from a terminal by lines: every key, and codes.
 func TestTerminalMorning(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, func(l *queue.Layout) {
 		l.Settings.DeadPressMS = 0
 		l.Windows[1].Post = queue.Post{AStaff: "1001", BStaff: "1002"}
@@ -160,6 +161,7 @@ func TestTerminalMorning(t *testing.T) {
 
 // TestTerminalOverACut presses while the server does what is asked and its answers are lost: each press has one effect.
 func TestTerminalOverACut(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, func(l *queue.Layout) { l.Settings.DeadPressMS = 0 })
 	for range 3 {
 		g.take()

@@ -77,6 +77,7 @@ func TestDemoMorning(t *testing.T) {
 
 // TestDemoLivesOn holds the hall to what a visitor should see, and to bounded queues, over hours and midnight.
 func TestDemoLivesOn(t *testing.T) {
+	t.Parallel()
 	span := 14 * 60 * queue.Minute
 	if longTests() {
 		span = 3 * 24 * 60 * queue.Minute

@@ -143,6 +143,7 @@ func agentPrinter(l *queue.Layout) {
 
 // TestKioskAgentPrints a slip on the kiosk's own printer; staff see when the agent is away, and it comes back by itself.
 func TestKioskAgentPrints(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, agentPrinter)
 	printer := escpostest.Start(t, escpostest.Behaviour{})
 	online := func(agent map[string]any) bool { return agent["connected"] == true && agent["printer"] == "ok" }
@@ -216,6 +217,7 @@ func serveAt(l net.Listener, h http.Handler) *httptest.Server {
 
 // TestKioskLinesAreForKiosks that the hall knows by their numbers, and end with the right to them.
 func TestKioskLinesAreForKiosks(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, nil)
 	url := g.live()
 	_, cookie := g.enrol(g.tokens["eastkiosk"], "")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -96,7 +97,7 @@ func TestLinearizable(t *testing.T) {
 				h.run(t, operations, kills)
 				history := h.history()
 				if result := porcupine.CheckOperationsTimeout(hallModel, history, 5*time.Minute); result != porcupine.Ok {
-					t.Fatalf("%d operations: %s", len(history), result)
+					t.Errorf("%d operations: %s\n%s", len(history), result, faulty(history))
 				}
 				h.checkJournal(t)
 				if n == 0 {
@@ -113,6 +114,23 @@ func TestLinearizable(t *testing.T) {
 	})
 	measured.Tell(t, "linearizable: %d histories of %d clients, %d operations, %d kills, %d connections cut, in %v: 0 illegal, 0 unknown",
 		good.Load(), linearClients, total.Load(), good.Load()*int64(kills), cuts.Load(), time.Since(began).Round(time.Second))
+}
+
+// faulty gives the operations of the groups that no hall can have answered so, in the order in which they were asked for.
+func faulty(history []porcupine.Operation) string {
+	var all strings.Builder
+	one := hallModel
+	one.Partition = nil
+	for _, group := range hallModel.Partition(history) {
+		if porcupine.CheckOperationsTimeout(one, group, time.Minute) == porcupine.Ok {
+			continue
+		}
+		slices.SortFunc(group, func(a, b porcupine.Operation) int { return cmp.Compare(a.Call, b.Call) })
+		for _, op := range group {
+			fmt.Fprintf(&all, "%v to %v: client %d, %+v: %d\n", time.Duration(op.Call), time.Duration(op.Return), op.ClientId, op.Input, op.Output)
+		}
+	}
+	return all.String()
 }
 
 // findsFaults sees to it that a history with a fault is found out: a number issued twice, one called out of its turn, and
@@ -132,6 +150,9 @@ func findsFaults(t *testing.T, history []porcupine.Operation) {
 		}
 		if result := porcupine.CheckOperationsTimeout(hallModel, broken, time.Minute); result != porcupine.Illegal {
 			t.Errorf("a history with a wrong %s is %s", fault.kind, result)
+		}
+		if told := faulty(broken); strings.Count(told, "\n") >= len(broken)/2 || !strings.Contains(told, fault.kind) {
+			t.Errorf("of a history with a wrong %s this is told:\n%s", fault.kind, told)
 		}
 	}
 }

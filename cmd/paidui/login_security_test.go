@@ -41,14 +41,14 @@ func TestLogInCookie(t *testing.T) {
 func TestSecretsAreNowhere(t *testing.T) {
 	g := newRig(t, nil)
 	g.account("1001", "counter", "desk")
-	g.setPIN("1001", "7305")
+	g.setPIN("1001", "730519")
 	in := g.logIn("1001", goodPassword, "")
 	_, secret, _ := strings.Cut(in, "paidui_session=")
 	g.as("", http.MethodPost, "/api/v1/session", `{"account":"1001","password":"hunter two"}`, "Idempotency-Key", "one").want(http.StatusUnauthorized, "wrong_log_in")
 	g.as("", http.MethodPost, "/api/v1/session", `{"account":"hunter three","password":"x"}`).want(http.StatusUnauthorized, "wrong_log_in")
 	g.server.noteRefusals(t.Context())
 	journal := g.ask("admin", http.MethodGet, "/api/v1/journal?limit=1000", "").want(http.StatusOK)
-	for _, hidden := range []string{goodPassword, "7305", secret, "hunter", "argon2", `"digest"`} {
+	for _, hidden := range []string{goodPassword, "730519", secret, "hunter", "argon2", `"digest"`} {
 		if strings.Contains(journal.Body.String(), hidden) || strings.Contains(g.log.String(), hidden) {
 			t.Errorf("%q is in the journal or the log", hidden)
 		}

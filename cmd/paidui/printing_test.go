@@ -193,6 +193,7 @@ func TestAnUnreachablePrinterIsToldBefore(t *testing.T) {
 
 // TestPaperEndsInTheSlip: the number stays good, and what happened is told.
 func TestPaperEndsInTheSlip(t *testing.T) {
+	t.Parallel()
 	g, _ := printingRig(t, escpostest.Behaviour{OutAfter: 300}, nil)
 	a := g.ask("eastkiosk", http.MethodPost, tickets, `{"service":"social"}`).want(http.StatusCreated)
 	for range 10 { // the printer answers nothing more, and is waited for
@@ -212,6 +213,7 @@ func TestPaperEndsInTheSlip(t *testing.T) {
 // TestAPrinterThatHangs takes the connection and says nothing: numbers are given all the same. That nobody waits for it
 // longer than a moment is held where time is the test's own.
 func TestAPrinterThatHangs(t *testing.T) {
+	t.Parallel()
 	g, _ := printingRig(t, escpostest.Behaviour{Hang: true}, nil)
 	for range 3 {
 		if a := g.ask("eastkiosk", http.MethodPost, tickets, `{"service":"social"}`).want(http.StatusCreated); !contains(a.Body.String(), `"print":{"state":"printing"}`) {

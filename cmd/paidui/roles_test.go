@@ -277,6 +277,7 @@ var whoMay = []struct {
 }
 
 func TestWhoMayUseEachRoute(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, nil)
 	g.tokens["stranger"] = strings.Repeat("x", 46)
 	left := map[string]bool{}
@@ -341,6 +342,7 @@ var onceLoggedIn = []string{"POST /api/v1/session/unlock", "POST /api/v1/session
 
 // TestWhoMayUseEachRouteOnceLoggedIn holds accounts to the same table as tokens.
 func TestWhoMayUseEachRouteOnceLoggedIn(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, func(l *queue.Layout) {
 		l.Departments = []queue.Department{{ID: "hrss", Name: queue.Text{ZH: "人社局"}}}
 		l.Settings.CounterLogIn = true

@@ -112,6 +112,7 @@ func seededMorning(g *rig) (bodies []string, word string) {
 // TestSeededNumbersAreNowhere takes a morning's numbers with ID and phone numbers and looks for these in everything that
 // leaves the server or stays behind.
 func TestSeededNumbersAreNowhere(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, nil)
 	url := g.live()
 	lines := map[string]func() string{}

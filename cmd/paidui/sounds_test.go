@@ -67,6 +67,7 @@ func TestRecordingsAreNamed(t *testing.T) {
 }
 
 func TestRecordingsOfAHall(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	if soundsOf(data).recorded() != nil || soundFolder("").recorded() != nil {
 		t.Error("a hall without the folder has recordings")

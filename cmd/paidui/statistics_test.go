@@ -148,6 +148,7 @@ func byDay(l *queue.Layout) {
 // TestFiguresOfAMonthAreRecomputed has every figure of a month, in the quick suite of a week, worked out from the journal by a program that shares
 // nothing with this one.
 func TestFiguresOfAMonthAreRecomputed(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, byDay)
 	days := 5
 	if os.Getenv("PAIDUI_LONG") != "" {

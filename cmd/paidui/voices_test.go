@@ -33,6 +33,7 @@ func TestVoicesOfTheZones(t *testing.T) {
 
 // Who is no screen of the zone may say about its voice what it likes.
 func TestOnlyScreensOfTheZoneSpeak(t *testing.T) {
+	t.Parallel()
 	g := newRig(t, nil)
 	url := g.live()
 	for who, want := range map[string]bool{"screen2F": true, "screen3": false, "desk": false, "": false} {
