@@ -78,7 +78,9 @@ func readReport(path string) (*bench.Report, error) {
 }
 
 // benchFloorCommand is the process in which the bench's bare servers run.
-type benchFloorCommand struct{}
+type benchFloorCommand struct {
+	Dir string `arg:""`
+}
 
 // Run serves until it is asked to stop.
-func (*benchFloorCommand) Run(t *terminal) error { return bench.ServeFloors(t.ctx, t.out) }
+func (c *benchFloorCommand) Run(t *terminal) error { return bench.ServeFloors(t.ctx, c.Dir, t.out) }

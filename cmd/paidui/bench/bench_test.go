@@ -3,11 +3,12 @@ package bench
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -84,7 +85,7 @@ func TestReport(t *testing.T) {
 	if idle := got["processor when idle, 200 screens"]; idle.Value != 1.2 || idle.Met || math.Abs(idle.Least-0.2) > 1e-9 {
 		t.Errorf("idle %+v", idle)
 	}
-	if wall := got["commit → last of 100 screens ÷ bare TCP"]; wall.Value != 2 || wall.Ratio != 2 || wall.Met {
+	if wall := got["commit → last of 100 screens ÷ disk write → bare TCP"]; wall.Value != 2 || wall.Ratio != 2 || wall.Met {
 		t.Errorf("wall %+v", wall)
 	}
 	var text bytes.Buffer
@@ -147,20 +148,21 @@ func TestFloors(t *testing.T) {
 	}
 }
 
-// serving runs the floors of a test and gives their address.
-func serving(t *testing.T) string {
+// serving runs the floors of a test and gives their address and folder.
+func serving(t *testing.T) (address, dir string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	printed, ended := make(chan string, 1), make(chan error, 1)
-	go func() { ended <- ServeFloors(ctx, lineTo(printed)) }()
+	dir = t.TempDir()
+	go func() { ended <- ServeFloors(ctx, dir, lineTo(printed)) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
 	})
-	_, address, _ := strings.Cut(strings.TrimSpace(<-printed), "://")
-	return address
+	_, address, _ = strings.Cut(strings.TrimSpace(<-printed), "://")
+	return address, dir
 }
 
 type lineTo chan string
@@ -168,25 +170,28 @@ type lineTo chan string
 func (l lineTo) Write(p []byte) (int, error) { l <- string(p); return len(p), nil }
 
 func TestFloorWall(t *testing.T) {
-	address := serving(t)
+	address, dir := serving(t)
 	wall, err := hangRaw(address, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fan, err := connect(address, "/fan", "none")
-	if err != nil {
-		t.Fatal(err)
+	f := &floors{server: &child{address: address}}
+	for _, c := range []struct {
+		path string
+		size int64
+		kept uint32 // bytes of the last frame that went to disk
+	}{{"/fan/at-once", 2000, 0}, {"/fan", 3000, 3000}} {
+		took, err := f.fan(c.path, wall, c.size)
+		if err != nil || wall.size.Load() != c.size || took <= 0 || took > mostWait.Seconds() {
+			t.Errorf("%s: %v, %d bytes, the last had them after %v s", c.path, err, wall.size.Load(), took)
+		}
+		file, err := os.ReadFile(filepath.Join(dir, "fan"))
+		if err != nil || binary.BigEndian.Uint32(file) != c.kept {
+			t.Errorf("%s: %v, the file begins with %x", c.path, err, file[:min(4, len(file))])
+		}
 	}
-	defer fan.close()
-	for range 3 {
-		last, err := wall.after(func() error { return fan.ask("3000", 200) })
-		if err != nil || wall.size.Load() != 3000 {
-			t.Fatalf("%v, %d bytes", err, wall.size.Load())
-		}
-		began, err := strconv.ParseFloat(strings.TrimSpace(string(fan.said)), 64)
-		if took := since(last, began); err != nil || took <= 0 || took > mostWait.Seconds() {
-			t.Errorf("%q, %v: the last had it after %v s", fan.said, err, took)
-		}
+	if _, err := f.fan("/fanfare", wall, 3000); err == nil {
+		t.Error("a route that is none gave no error")
 	}
 	if err := wall.close(); err != nil {
 		t.Error(err)

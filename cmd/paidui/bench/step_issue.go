@@ -63,7 +63,7 @@ func (b *run) openFloors(ctx context.Context) (f *floors, err error) {
 	if f.raw, err = openRawFloor(filepath.Join(dir, "raw")); err != nil {
 		return nil, err
 	}
-	f.server, err = start(ctx, b.Program, "bench-floor")
+	f.server, err = start(ctx, b.Program, "bench-floor", dir)
 	return f, err
 }
 

@@ -148,13 +148,14 @@ const mostWait = 20 * time.Second
 // after does press and gives when the last screen had what it brings.
 func (w *wall) after(press func() error) (time.Time, error) {
 	w.arrived.Store(0)
-	pressed := make(chan error, 1)
-	go func() { pressed <- press() }()
+	if err := press(); err != nil {
+		return time.Time{}, err
+	}
 	select {
 	case last := <-w.last:
-		return last, <-pressed
+		return last, nil
 	case <-time.After(mostWait):
-		return time.Time{}, errors.Join(fmt.Errorf("%d of %d screens have the call after %v", w.arrived.Load(), w.screens, mostWait), <-pressed)
+		return time.Time{}, fmt.Errorf("%d of %d screens have the call after %v", w.arrived.Load(), w.screens, mostWait)
 	}
 }
 
