@@ -142,12 +142,10 @@ func findsFaults(t *testing.T, history []porcupine.Operation) {
 		out  func(int) int
 	}{{"take", func(n int) int { return n - 1 }}, {"next", func(n int) int { return n + 1 }}, {"count", func(n int) int { return n + 500 }}} {
 		broken := slices.Clone(history)
-		for i := 0; ; i++ {
-			if broken[i].Input.(asking).kind == fault.kind && broken[i].Output.(int) > 3 {
-				broken[i].Output = fault.out(broken[i].Output.(int))
-				break
-			}
-		}
+		i := slices.IndexFunc(broken, func(op porcupine.Operation) bool {
+			return op.Input.(asking).kind == fault.kind && (op.Output.(int) > 3 || fault.kind == "count") // a queue may be short all along
+		})
+		broken[i].Output = fault.out(broken[i].Output.(int))
 		if result := porcupine.CheckOperationsTimeout(hallModel, broken, time.Minute); result != porcupine.Illegal {
 			t.Errorf("a history with a wrong %s is %s", fault.kind, result)
 		}
