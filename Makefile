@@ -14,13 +14,12 @@ dist/%:
 	GOOS=$(firstword $(subst -, ,$*)) GOARCH=$(basename $(lastword $(subst -, ,$*))) $(release) -o bin/paidui-$* ./cmd/paidui
 
 # With PAIDUI_TEST_ALL a test that lacks a tool fails instead of skipping. What was measured is in docs/reliability.md.
-# The tests of pages wait more than they reckon, hence more of them at once than processors.
 # Packages that reckon on one goroutine alone are spared the race detector, which would take minutes over them.
 figures = PAIDUI_FIGURES=$(CURDIR)/bin/figures PAIDUI_TEST_ALL=1
 test: tools lint
 	for system in windows/amd64 linux/arm64; do CGO_ENABLED=0 GOOS=$${system%/*} GOARCH=$${system#*/} go build -o /dev/null ./cmd/paidui || exit 1; done
 	$(figures) go test ./assets ./queue/simulate
-	$(figures) go test -race -parallel 3 -timeout 45m $$(go list ./... | grep -v '/assets$$\|/queue/simulate$$')
+	$(figures) go test -race -timeout 45m $$(go list ./... | grep -v '/assets$$\|/queue/simulate$$')
 	@cat bin/figures/*
 # The same with the long forms.
 test-long: tools
