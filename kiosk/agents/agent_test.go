@@ -2,13 +2,17 @@ package agents
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gorilla/websocket"
 
 	"github.com/paidui/paidui/kiosk/escpos"
 )
@@ -113,9 +117,52 @@ func TestAgentComesBack(t *testing.T) {
 		stop()
 	}
 	h.run("1", p, nil)
-	h.connected(1, true)
-	h.agent("1", "b1")
-	until(t, "it says who took its place", func() bool { return strings.Contains(h.log.String(), "another agent") })
+	for n := 0; !strings.Contains(h.log.String(), errReplaced.Error()); n++ {
+		if n == 10 {
+			t.Fatalf("it does not say who took its place:\n%s", h.log.String())
+		}
+		h.connected(1, true) // a machine that is busy with other things may have let the line die
+		h.agent("1", "b"+strconv.Itoa(n))
+		time.Sleep(swift.bye)
+	}
+}
+
+// TestAgentKnowsWhyItsLineEnded even when it is just about to write: two agents of a kiosk would otherwise take the place
+// from each other again and again.
+func TestAgentKnowsWhyItsLineEnded(t *testing.T) {
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		conn, err := upgrader.Upgrade(w, r, nil)
+		if err != nil {
+			return
+		}
+		defer func() { _ = conn.Close() }()
+		_, _, _ = conn.ReadMessage()
+		_ = conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(CloseReplaced, ""), time.Now().Add(time.Second))
+		for err == nil {
+			_, _, err = conn.ReadMessage()
+		}
+	}))
+	defer web.Close()
+	a, err := NewAgent(AgentConfig{Server: web.URL, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped := make(chan struct{})
+	defer close(stopped)
+	go func() {
+		for {
+			select {
+			case a.wake <- struct{}{}:
+			case <-stopped:
+				return
+			}
+		}
+	}()
+	for range 50 {
+		if err := a.hold(t.Context()); !errors.Is(err, errReplaced) {
+			t.Fatalf("its place was taken, and it says: %v", err)
+		}
+	}
 }
 
 // TestAgentFinishesItsSlip when it is stopped, tells of it, and begins no other.

@@ -67,9 +67,19 @@ func (a *Agent) hold(ctx context.Context) error {
 	go l.read(mostJob, a.hear)
 	defer l.hangUp(websocket.CloseGoingAway, "")
 	a.cfg.Log.Info("connected to the hall", "server", a.cfg.Server)
-	if err := l.send(fromAgent{Hello: &hello{Instance: a.instance, State: a.now()}}); err != nil {
-		return err
+	err = l.send(fromAgent{Hello: &hello{Instance: a.instance, State: a.now()}})
+	if err == nil {
+		err = a.talk(ctx, l)
 	}
+	// A line that the hall has closed may be found out by a write that fails; how it was closed stands in what was read.
+	if err = l.why(err); websocket.IsCloseError(err, CloseReplaced) {
+		return errReplaced
+	}
+	return err
+}
+
+// talk tells the hall what there is to tell until the line ends or ctx does.
+func (a *Agent) talk(ctx context.Context, l *line) error {
 	beat := time.NewTicker(a.every.beat)
 	defer beat.Stop()
 	for {
@@ -80,9 +90,6 @@ func (a *Agent) hold(ctx context.Context) error {
 		case <-ctx.Done():
 			return a.tell(l)
 		case <-l.over:
-			if websocket.IsCloseError(l.ended, CloseReplaced) {
-				return errReplaced
-			}
 			return l.ended
 		case <-beat.C:
 			_ = l.ping() // a line that is dead is read no more

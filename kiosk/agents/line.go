@@ -91,6 +91,20 @@ func (l *line) ping() error {
 	return l.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(l.every.write))
 }
 
+// why gives the reason for which a line ended that could not be written to: what was read last, if that ends soon, or else
+// err, the writer's.
+func (l *line) why(err error) error {
+	if err == nil {
+		return nil
+	}
+	select {
+	case <-l.over:
+		return l.ended
+	case <-time.After(l.every.bye):
+		return err
+	}
+}
+
 // hangUp closes the line, giving the other end a moment to hear why, and returns when it is read no more.
 func (l *line) hangUp(code int, reason string) {
 	deadline := time.Now().Add(l.every.bye)
