@@ -1,11 +1,14 @@
 package bench
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
+	"io"
 	"math"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -190,8 +193,9 @@ func TestFloorWall(t *testing.T) {
 			t.Errorf("%s: %v, the file begins with %x", c.path, err, file[:min(4, len(file))])
 		}
 	}
-	if _, err := f.fan("/fanfare", wall, 3000); err == nil {
-		t.Error("a route that is none gave no error")
+	wall.wait = 50 * time.Millisecond
+	if _, err := f.fan("/fanfare", wall, 3000); err == nil || !strings.Contains(err.Error(), "0 of 5 screens") || !strings.Contains(err.Error(), "404") {
+		t.Errorf("a route that is none gave %v", err)
 	}
 	if err := wall.close(); err != nil {
 		t.Error(err)
@@ -206,5 +210,50 @@ func TestFloorWall(t *testing.T) {
 	}
 	if err := echo.ask("{}", 200); err == nil || !strings.Contains(err.Error(), "201") {
 		t.Errorf("an answer that was not wanted gave %v", err)
+	}
+}
+
+// TestScreensReadFrames that come in pieces or together, answer pings, and hang up on what no hall sends.
+func TestScreensReadFrames(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	nothing := func(net.Conn, *bufio.Reader) error { return nil }
+	w, err := hang(1, listener.Addr().String(), nothing, func(w *wall) take { return w.frame })
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := listener.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	say := func(text []byte) {
+		t.Helper()
+		if _, err := conn.Write(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	call := append([]byte{0x81, 126, 0x10, 0}, make([]byte, 4096)...)
+	copy(call[100:], spoken)
+	for part := range slices.Chunk(append([]byte{0x89, 0, 0x81, 2, '{', '}'}, call...), 700) {
+		say(part)
+		time.Sleep(5 * time.Millisecond)
+	}
+	<-w.last
+	if w.size.Load() != 4096 || w.arrived.Load() != 1 {
+		t.Errorf("%d calls, the last of %d bytes", w.arrived.Load(), w.size.Load())
+	}
+	w.arrived.Store(0)
+	say(append(slices.Clone(call), 0x81, 127))
+	<-w.last
+	_ = conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+	if answer, err := io.ReadAll(conn); err != nil || !bytes.Equal(answer, []byte{0x8a, 0x80, 0, 0, 0, 0}) {
+		t.Errorf("%x, %v", answer, err)
+	}
+	if err := w.close(); err != nil {
+		t.Error(err)
 	}
 }

@@ -38,12 +38,23 @@ func connect(address, path, token string) (*line, error) {
 	return &line{conn: conn, answer: bufio.NewReaderSize(conn, 4<<10), head: head}, nil
 }
 
-// ask sends body under a key of its own and reads the answer, which must have status want.
+// ask sends body and reads the answer, which must have status want.
 func (l *line) ask(body string, want int) error {
-	l.text = fmt.Appendf(append(l.text[:0], l.head...), "Idempotency-Key: bench-%d\r\nContent-Length: %d\r\n\r\n%s", keys.Add(1), len(body), body)
-	if _, err := l.conn.Write(l.text); err != nil {
+	if err := l.send(body); err != nil {
 		return err
 	}
+	return l.hear(want)
+}
+
+// send sends body under a key of its own.
+func (l *line) send(body string) error {
+	l.text = fmt.Appendf(append(l.text[:0], l.head...), "Idempotency-Key: bench-%d\r\nContent-Length: %d\r\n\r\n%s", keys.Add(1), len(body), body)
+	_, err := l.conn.Write(l.text)
+	return err
+}
+
+// hear reads the answer to what was sent, which must have status want.
+func (l *line) hear(want int) error {
 	status, length, err := l.readHead()
 	if err != nil {
 		return err

@@ -83,7 +83,7 @@ func (b *run) press(ctx context.Context, h *hall, f *floors, hung, raw *wall, n 
 		return err
 	}
 	time.Sleep(pause)
-	last, err := hung.after(func() error { return next.ask(`{"finish":true}`, http.StatusOK) })
+	last, err := hung.after(next, `{"finish":true}`)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (f *floors) fan(path string, raw *wall, size int64) (float64, error) {
 	}
 	defer press.close()
 	time.Sleep(pause)
-	last, err := raw.after(func() error { return press.ask(fmt.Sprint(size), http.StatusOK) })
+	last, err := raw.after(press, fmt.Sprint(size))
 	if err != nil {
 		return 0, err
 	}
