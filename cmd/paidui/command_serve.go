@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"net"
 	"os"
 	"runtime"
@@ -49,7 +48,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	spareProcessors()
 	spool := spoolLog(t.err)
 	defer spool.Close()
-	log := slog.New(slog.NewJSONHandler(spool, nil))
+	log := spool.logger()
 	pages := lowerElsewhere(t, c.Data, log)
 	hall, err := queue.Open(t.ctx, s, wallClock)
 	if err != nil {

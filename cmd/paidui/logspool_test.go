@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -11,35 +10,66 @@ import (
 	"time"
 )
 
-// Every line is there once the log is closed, whole, and each writer's in order.
+// toldLine is a line of a log as the tests read it.
+type toldLine struct {
+	Time       time.Time
+	Level, Msg string
+	Of         string
+	Writer, N  int
+	Group      struct{ Inner string }
+	Lost       int `json:"lines_lost"`
+}
+
+func told(t *testing.T, line string) (l toldLine) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(line), &l); err != nil {
+		t.Fatalf("%.80q: %v", line, err)
+	}
+	return l
+}
+
+// Every line is there once the log is closed, whole, and each writer's in order, with the time at which it came.
 func TestLogSpool(t *testing.T) {
 	var log bytes.Buffer
+	began := time.Now()
 	l := spoolLog(&log)
+	logger := l.logger()
 	var writers sync.WaitGroup
 	for w := range 8 {
+		of := logger.With("of", "hall", "writer", w)
 		writers.Go(func() {
 			for n := range 500 {
-				fmt.Fprintf(l, "%d %d\n", w, n)
+				of.Info("line", "n", n)
 			}
 		})
 	}
 	writers.Wait()
+	logger.Debug("nobody wants this")
+	ended := time.Now()
+	logger.WithGroup("group").Warn("last", "inner", "x")
+	time.Sleep(2 * gatherLines)
 	l.Close()
-	fmt.Fprintf(l, "0 500\n")
-	next := make([]int, 8)
+	logger.Info("line", "writer", 0, "n", 500)
+	next, last := make([]int, 8), false
 	for line := range strings.Lines(log.String()) {
-		var w, n int
-		if _, err := fmt.Sscanf(line, "%d %d\n", &w, &n); err != nil {
-			t.Fatalf("%q: %v", line, err)
+		got := told(t, line)
+		if got.Time.Before(began.Truncate(0)) || got.N < 500 && !last && got.Msg == "line" && got.Time.After(ended) {
+			t.Fatalf("it came from %v to %v, and says %v", began, ended, got.Time)
 		}
-		if n != next[w] {
-			t.Fatalf("writer %d: line %d after %d", w, n, next[w]-1)
+		switch {
+		case got.Msg == "last":
+			if last = true; got.Level != "WARN" || got.Group.Inner != "x" {
+				t.Errorf("%q", line)
+			}
+		case got.Msg != "line" || got.N < 500 && got.Of != "hall" || got.N != next[got.Writer]:
+			t.Fatalf("%q after %d", line, next[got.Writer]-1)
+		default:
+			next[got.Writer]++
 		}
-		next[w]++
 	}
 	next[0]--
 	for w, n := range next {
-		if n != 500 {
+		if n != 500 || !last {
 			t.Errorf("writer %d has %d lines", w, n)
 		}
 	}
@@ -49,13 +79,13 @@ func TestLogSpool(t *testing.T) {
 func TestLogThatIsNotRead(t *testing.T) {
 	read, write := io.Pipe()
 	l := spoolLog(write)
-	line := []byte(strings.Repeat("x", 999) + "\n")
-	const all = 3 * mostSpooled / 1000
+	logger := l.logger()
+	const all = 3 * mostSpooled
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
-		for range all {
-			_, _ = l.Write(line)
+		for n := range all {
+			logger.Info("line", "n", n)
 		}
 	}()
 	select {
@@ -63,26 +93,20 @@ func TestLogThatIsNotRead(t *testing.T) {
 	case <-time.After(10 * time.Second):
 		t.Fatal("who logs waits for a log that is not read")
 	}
-	text := make(chan []byte)
+	text := make(chan string)
 	go func() {
 		all, _ := io.ReadAll(read)
-		text <- all
+		text <- string(all)
 	}()
 	l.Close()
 	_ = write.Close()
 	whole, lost := 0, 0
-	for got := range bytes.Lines(<-text) {
-		if bytes.Equal(got, line) {
+	for line := range strings.Lines(<-text) {
+		if got := told(t, line); got.Msg == "line" {
 			whole++
-			continue
+		} else {
+			lost += got.Lost
 		}
-		var told struct {
-			Lost int `json:"lines_lost"`
-		}
-		if err := json.Unmarshal(got, &told); err != nil {
-			t.Fatalf("%.80q: %v", got, err)
-		}
-		lost += told.Lost
 	}
 	if lost == 0 || whole+lost != all {
 		t.Errorf("%d lines of %d, and %d are told to be lost", whole, all, lost)
@@ -93,7 +117,7 @@ func TestLogThatIsNotRead(t *testing.T) {
 func TestStuckLogEnds(t *testing.T) {
 	_, write := io.Pipe()
 	l := spoolLog(write)
-	_, _ = l.Write([]byte("last words\n"))
+	l.logger().Info("last words")
 	closed := make(chan struct{})
 	go func() {
 		l.Close()
@@ -106,17 +130,17 @@ func TestStuckLogEnds(t *testing.T) {
 	}
 }
 
-// Lines come out by themselves, those that were written together as one.
+// Lines come out by themselves, those that came together as one write.
 func TestLogComesOut(t *testing.T) {
 	read, write := io.Pipe()
 	l := spoolLog(write)
 	defer l.Close()
 	for range 2 { // the second time after it has been empty
-		fmt.Fprint(l, "one\n")
-		fmt.Fprint(l, "two\n")
-		text := make([]byte, 100)
+		l.logger().Info("one")
+		l.logger().Info("two")
+		text := make([]byte, 1000)
 		n, err := read.Read(text)
-		if got := string(text[:n]); err != nil || got != "one\ntwo\n" {
+		if got := string(text[:n]); err != nil || !strings.Contains(got, `"one"`) || !strings.Contains(got, `"two"`) {
 			t.Fatalf("%q, %v", got, err)
 		}
 	}
