@@ -79,12 +79,13 @@ func (g *gallery) leave(s *screen) {
 	s.face.idle = time.Now()
 }
 
-// run redraws whenever the hall has changed, at once after a quiet time and then at the gallery's pace, and at every tick
-// for what changes with time alone. A tick that changed nothing ends no quiet time. Without faces it sleeps from tick to tick.
+// run redraws whenever the hall has changed, at once after a quiet time and then at the gallery's pace, and every few ticks
+// for what changes with time alone. Ticks that changed nothing end no quiet time. Without faces it
+// sleeps from tick to tick.
 func (g *gallery) run() {
 	pause := time.NewTimer(0)
 	defer pause.Stop()
-	for ticked := false; ; {
+	for early := true; ; {
 		changed, tick := g.hub.hall.Changed(), g.hub.pulse.tick()
 		var writing <-chan struct{}
 		if g.ahead {
@@ -99,7 +100,7 @@ func (g *gallery) run() {
 			f.spread()
 		}
 		g.tell()
-		if news || !ticked {
+		if news || early {
 			pause.Reset(g.pace)
 			select {
 			case <-pause.C:
@@ -107,24 +108,39 @@ func (g *gallery) run() {
 				return
 			}
 		}
+		early = g.wait(changed, writing, tick)
+		select {
+		case <-g.hub.stop:
+			return
+		default:
+		}
+	}
+}
+
+// redrawTicks is after how many ticks without a change the faces are redrawn. Whoever waits for them to be looked at hears of each.
+const redrawTicks = 2
+
+// wait returns when the faces are to be redrawn: early, when the hall has changed or is about to, or else after some ticks, with
+// the first face, or at the end.
+func (g *gallery) wait(changed, writing, tick <-chan struct{}) (early bool) {
+	for left := redrawTicks; ; {
 		select {
 		case <-writing:
 			g.prepare(changed)
-			select {
-			case <-changed:
-			case <-tick:
-			case <-g.hub.stop:
-				return
-			}
-			ticked = false
+			writing, left = nil, 1
+			early = true
 		case <-changed:
-			ticked = false
+			return true
 		case <-tick:
-			ticked = true
+			if left--; left == 0 {
+				return early
+			}
+			tick = g.hub.pulse.tick()
+			g.tell()
 		case <-g.came:
-			ticked = true
+			return early
 		case <-g.hub.stop:
-			return
+			return early
 		}
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// spreadShare is how many screens one goroutine brings what is new, one after the other.
-const spreadShare = 256
+// spreadShare is how many screens at most one goroutine brings what is new, one after the other. A hall of a hundred has two at it.
+const spreadShare = 64
 
 func (f *face) add(s *screen) {
 	f.mu.Lock()
@@ -41,9 +41,9 @@ func (f *face) spread() {
 	f.mu.Unlock()
 	var others sync.WaitGroup
 	defer others.Wait()
-	for len(screens) > spreadShare {
-		share := screens[:spreadShare]
-		screens = screens[spreadShare:]
+	for shares := (len(screens) + spreadShare - 1) / spreadShare; shares > 1; shares-- {
+		share := screens[:len(screens)/shares]
+		screens = screens[len(share):]
 		others.Go(func() { bringAll(share) })
 	}
 	bringAll(screens)

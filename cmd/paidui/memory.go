@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// A hall has little to do for hours and then a rush. While it is calm, memory that may grow by a fifth before it is looked
+// A hall has little to do for hours and then a rush. While it is calm, memory that may grow by two fifths before it is looked
 // through keeps it small; in a rush that would cost a fourth of the processor, so that it may grow to three times as much.
 const (
-	calmPercent, rushPercent = 20, 200
+	calmPercent, rushPercent = 40, 200
 
 	lookAtMemory = 2 * time.Second
 	rushBytes    = 8 << 20 // allocated from one look to the next: some 200 numbers a second
