@@ -38,7 +38,7 @@ type Hub struct {
 // intervals are the times by which a hub works.
 type intervals struct {
 	walls, phones time.Duration // between two redraws
-	tick          time.Duration // between two looks at what changes with time alone
+	tick          time.Duration // of the pulse, of which galleries take every redrawTicks-th
 	grace         time.Duration // until a face without a screen is forgotten
 	beat          time.Duration // between two text frames that go although nothing is new; pings go with each second one
 	dead          time.Duration
