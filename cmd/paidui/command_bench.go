@@ -17,7 +17,7 @@ type benchCommand struct {
 	Slice   time.Duration `default:"1s" help:"How long each rate is measured in a round. Default: ${default}."`
 	Presses int           `default:"40" help:"Calls that are followed to the last screen, in each round. Default: ${default}."`
 	Idle    time.Duration `default:"30s" help:"How long the idle hall is watched in each round. Default: ${default}."`
-	Screens []int         `default:"100,1000,5000" help:"Sizes of the walls of screens. Default: ${default}."`
+	Screens []int         `default:"1,100,1000,5000" help:"Sizes of the walls of screens. Default: ${default}."`
 	Only    []string      `enum:"issue,call,day,walls" placeholder:"STEP,…" help:"Measure these alone: ${enum}."`
 	Save    string        `placeholder:"FILE" help:"Keep the report there as JSON, too."`
 	Against string        `placeholder:"FILE" help:"Fail when a ratio is worse than in this report, which --save has kept. Times are never compared."`
