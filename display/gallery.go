@@ -80,8 +80,7 @@ func (g *gallery) leave(s *screen) {
 }
 
 // run redraws whenever the hall has changed, at once after a quiet time and then at the gallery's pace, and every few ticks
-// for what changes with time alone. Ticks that changed nothing end no quiet time. Without faces it
-// sleeps from tick to tick.
+// for what changes with time alone. Ticks that changed nothing end no quiet time. Without faces it sleeps from tick to tick.
 func (g *gallery) run() {
 	pause := time.NewTimer(0)
 	defer pause.Stop()

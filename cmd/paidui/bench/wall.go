@@ -40,10 +40,10 @@ func (t take) all(conn io.Writer, text []byte) (rest []byte, err error) {
 
 const (
 	mostFrame = 70 << 10 // more bytes than any frame has
-	mostWait  = 20 * time.Second
+	mostWait  = 20 * time.Second // for a frame, which is then taken for lost
 )
 
-// hang opens n connections to address and watches them; begin makes one ready.
+// hang opens n connections to address and watches them; begin makes one ready, and take gives what takes its frames.
 func hang(n int, address string, begin func(conn net.Conn, read *bufio.Reader) error, take func(w *wall) take) (*wall, error) {
 	w := &wall{screens: n, wait: mostWait, last: make(chan time.Time, 1)}
 	var err error
