@@ -39,7 +39,7 @@ func (t take) all(conn io.Writer, text []byte) (rest []byte, err error) {
 }
 
 const (
-	mostFrame = 70 << 10 // more bytes than any frame has
+	mostFrame = 70 << 10         // more bytes than any frame has
 	mostWait  = 20 * time.Second // for a frame, which is then taken for lost
 )
 
